@@ -1,0 +1,66 @@
+"""The one database: how it is opened, and how its schema is brought up to date.
+
+Tables are declared beside the code that owns them; their history is one line of migrations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timezone
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import Connection, Engine, make_url
+
+MIGRATIONS = Path(__file__).resolve().parent / "learning" / "migrations"
+BUSY_TIMEOUT_MS = 5_000
+
+
+def open_engine(url: str) -> Engine:
+    """Open the database. SQLite gets a write-ahead log and transactions that begin by writing.
+
+    Beginning with the write lock makes "read the last row, append the next" safe between processes:
+    a second writer waits up to ``BUSY_TIMEOUT_MS`` and then sees what the first one wrote.
+    """
+    if not url.startswith("sqlite"):
+        return create_engine(url, future=True, pool_pre_ping=True)
+    location = make_url(url).database
+    if location and location != ":memory:":
+        Path(location).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, future=True, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: object, _record: object) -> None:
+    connection.isolation_level = None  # type: ignore[attr-defined]  # SQLAlchemy begins, not sqlite3
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    mode = "" if connection.get_execution_options().get("read_only") else " IMMEDIATE"
+    connection.exec_driver_sql(f"BEGIN{mode}")
+
+
+def reading(engine: Engine) -> Connection:
+    """Connect for reading only: on SQLite it takes no write lock and waits for no writer."""
+    return engine.connect().execution_options(read_only=True)
+
+
+def migrate(url: str, report: Callable[[str], None] = lambda line: None) -> None:
+    """Bring the schema up to date; does nothing when it is."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes.update(url=url, report=report)
+    command.upgrade(config, "head")
+
+
+def now_utc() -> datetime:
+    """The present moment in UTC, without a zone: as every time is stored."""
+    return datetime.now(timezone.utc).replace(tzinfo=None)
