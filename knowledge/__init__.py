@@ -1,0 +1,1 @@
+"""The course: its content, how it is read and checked, and how an answer is found in it."""

@@ -1,0 +1,90 @@
+/**
+ * The web API: session and messages. Every failure becomes an ApiError that says what to do about it.
+ */
+
+const TIMEOUT_SECONDS = 20;
+const NO_SESSION = 401;
+const TOO_MANY = 429;
+const SERVER_TROUBLE = 500;
+
+/** A call that did not work. `status` 0 means no usable answer came; `message` may be shown to the person. */
+export class ApiError extends Error {
+  constructor(status, message = "") {
+    super(message);
+    this.name = "ApiError";
+    this.status = status;
+  }
+
+  /** The same call may work in a moment. */
+  get isPassing() {
+    return this.status === 0 || this.status >= SERVER_TROUBLE;
+  }
+
+  /** The server asks for a rest; the person decides when to go on. */
+  get isTooFast() {
+    return this.status === TOO_MANY;
+  }
+}
+
+/** Get an identity (a cookie the page never sees). True for somebody new. */
+export async function openSession() {
+  const body = await call("/api/session", { method: "POST", body: "{}" });
+  return body.new === true;
+}
+
+/** Fetch what can be seen of the conversation, oldest first; only what followed `after` when given. */
+export async function fetchMessages(after) {
+  const query = after ? `?after=${encodeURIComponent(after)}` : "";
+  const body = await withSession(() => call(`/api/messages${query}`, {}));
+  return listMessages(body);
+}
+
+/**
+ * Send a typed text or a pressed button. Safe to repeat: the server knows the id.
+ *
+ * @param {{id: string, text?: string, button?: string}} message
+ * @returns {Promise<object[]>} the tutor's messages
+ */
+export async function sendMessage({ id, text, button }) {
+  const content = JSON.stringify(button ? { id, button } : { id, text });
+  const body = await withSession(() => call("/api/messages", { method: "POST", body: content }));
+  return listMessages(body);
+}
+
+/** Repeat a call once with a new session when the old one is lost. */
+async function withSession(action) {
+  try {
+    return await action();
+  } catch (error) {
+    if (error.status !== NO_SESSION) throw error;
+    await openSession();
+    return action();
+  }
+}
+
+async function call(path, options) {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), TIMEOUT_SECONDS * 1000);
+  try {
+    const headers = options.body ? { "Content-Type": "application/json" } : {};
+    const response = await fetch(path, { ...options, headers, credentials: "same-origin", cache: "no-store", signal: controller.signal });
+    return await readBody(response);
+  } catch (error) {
+    throw error instanceof ApiError ? error : new ApiError(0);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Read an answer. Something that is not JSON is not from us (a hotel's sign-in page, say): no connection. */
+async function readBody(response) {
+  const body = await response.json().catch(() => null);
+  if (!response.ok) throw new ApiError(response.status, body?.error?.message);
+  if (body === null) throw new ApiError(0);
+  return body;
+}
+
+function listMessages(body) {
+  if (!Array.isArray(body.messages)) throw new ApiError(0);
+  return body.messages;
+}

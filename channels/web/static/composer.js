@@ -1,0 +1,73 @@
+/**
+ * Where the person writes: grows with the text, Enter sends, and nothing over the limit leaves.
+ */
+
+import { announce } from "./dom.js";
+import { charactersLeft } from "./words.js";
+
+const LIMIT_CHARS = 4000;
+const NEAR_LIMIT_CHARS = 200;
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {object} doors
+ * @param {(text: string, by: "key"|"button") => void} doors.onSend
+ * @param {(key: string) => void} doors.onPageKey PageUp or PageDown: the conversation moves, not the cursor
+ */
+export function createComposer(form, { onSend, onPageKey }) {
+  const field = form.querySelector("textarea");
+  const count = form.querySelector("#count");
+
+  /** Characters as people and the server count them: an emoji is one. */
+  const left = () => LIMIT_CHARS - [...field.value].length;
+
+  function fit() {
+    field.style.height = "auto";
+    field.style.height = `${field.scrollHeight}px`;
+  }
+
+  function showCount() {
+    const [wasHidden, wasOver] = [count.hidden, field.getAttribute("aria-invalid") === "true"];
+    const [isFar, isOver] = [left() > NEAR_LIMIT_CHARS, left() < 0];
+    count.hidden = isFar;
+    count.textContent = isFar ? "" : charactersLeft(left());
+    count.classList.toggle("over", isOver);
+    field.setAttribute("aria-invalid", String(isOver));
+    if ((wasHidden && !isFar) || (isOver && !wasOver)) announce(count.textContent);
+  }
+
+  function update() {
+    fit();
+    showCount();
+  }
+
+  function submit(by) {
+    const text = field.value.trim();
+    if (!text || left() < 0) return field.focus();
+    field.value = "";
+    update();
+    return onSend(text, by);
+  }
+
+  /** While an input method composes a character, Enter belongs to it. */
+  function pressKey(event) {
+    const isComposing = event.isComposing || event.keyCode === 229;
+    if (event.key === "Enter" && !event.shiftKey && !isComposing) {
+      event.preventDefault();
+      submit("key");
+    } else if (event.key === "PageUp" || event.key === "PageDown") {
+      event.preventDefault();
+      onPageKey(event.key);
+    }
+  }
+
+  field.addEventListener("input", update);
+  field.addEventListener("keydown", pressKey);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit("button");
+  });
+  addEventListener("pageshow", update);
+  addEventListener("resize", fit);
+  return { focus: () => field.focus() };
+}

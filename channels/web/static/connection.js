@@ -1,0 +1,39 @@
+/**
+ * Whether the tutor can be reached: says so above the composer, and calls when it may be again.
+ */
+
+import { announce } from "./dom.js";
+import { WORDS } from "./words.js";
+
+/**
+ * @param {HTMLElement} banner
+ * @param {() => void} onBack the connection or the person may be back
+ */
+export function watchConnection(banner, onBack) {
+  let hasTrouble = false;
+
+  function show() {
+    const text = !navigator.onLine ? WORDS.offline : hasTrouble ? WORDS.trouble : "";
+    if (text === banner.textContent) return;
+    announce(text || WORDS.backOnline);
+    banner.textContent = text;
+    banner.hidden = !text;
+  }
+
+  function comeBack() {
+    show();
+    onBack();
+  }
+
+  addEventListener("offline", show);
+  addEventListener("online", comeBack);
+  addEventListener("pageshow", (event) => event.persisted && comeBack());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && comeBack());
+  show();
+
+  /** Tell that a call failed (true) or worked (false). */
+  return function setTrouble(value) {
+    hasTrouble = value;
+    show();
+  };
+}

@@ -1,0 +1,132 @@
+/**
+ * The conversation on the page: what is in it, in which order, and which buttons can still be pressed.
+ */
+
+import { buildReplies, buildState, buildTutorTurn, buildYourTurn } from "./turn.js";
+import { WORDS } from "./words.js";
+
+const UNSENT = "[data-state]";
+const DOUBLE_TAP_MS = 400;
+
+/**
+ * @param {HTMLElement} element the role=log
+ * @param {object} doors
+ * @param {(button: object) => void} doors.onPress
+ * @param {() => void} doors.onRetry
+ */
+export function createLog(element, { onPress, onRetry }) {
+  let newestTurn = null;
+  let newestMessages = [];
+
+  /** Add messages from the server that are not here yet; returns the tutor's new turns. */
+  function add(messages) {
+    const fresh = messages.filter((message) => !find("id", message.id));
+    return groupTurns(fresh).map(addTurn).filter((turn) => turn !== null);
+  }
+
+  function addTurn(messages) {
+    const [{ from, text, id, client_id: clientId }] = messages;
+    const own = clientId && find("clientId", clientId);
+    if (own) delete own.dataset.state;
+    if (from === "tutor") return addTutorTurn(messages);
+    if (own) own.dataset.id = id;
+    else if (text) addYourTurn({ text, id, clientId });
+    return null;
+  }
+
+  function addYourTurn(message) {
+    clearReplies();
+    insert(buildYourTurn(message));
+  }
+
+  function addTutorTurn(messages) {
+    clearReplies();
+    const turn = buildTutorTurn(messages);
+    [newestTurn, newestMessages] = [turn, messages];
+    if (!element.querySelector(UNSENT)) showReplies();
+    insert(turn);
+    return turn;
+  }
+
+  /** Show what the person just said, before the server knows it. */
+  function addOwn({ id, title, text }) {
+    clearReplies();
+    const turn = buildYourTurn({ text: title ?? text, clientId: id });
+    turn.dataset.state = "waiting";
+    element.append(turn);
+    return turn;
+  }
+
+  /** Show how far an own message has come. */
+  function setState({ id }, state, note) {
+    const turn = find("clientId", id);
+    if (!turn || (turn.dataset.state === state && turn.querySelector(".state"))) return;
+    if (state === "answered") delete turn.dataset.state;
+    else turn.dataset.state = state;
+    turn.querySelector(".state")?.remove();
+    const line = describeState(state, note, turn);
+    if (line) turn.append(line);
+    if (state === "refused") giveRepliesBack(turn);
+  }
+
+  function describeState(state, note, turn) {
+    if (state === "waiting") return turn.children.length ? buildState(WORDS.waiting) : null;
+    if (state === "retrying") return buildState(WORDS.retrying);
+    if (state === "refused") return buildState(note || WORDS.notSent);
+    if (state !== "failed") return null;
+    const what = turn.children.length ? WORDS.notSent : WORDS.noReply;
+    return buildState(note ? `${what} ${note}` : what, onRetry);
+  }
+
+  /** A refused message is over: what could be pressed before can be pressed again. */
+  function giveRepliesBack(turn) {
+    delete turn.dataset.state;
+    if (!element.querySelector(UNSENT)) showReplies();
+  }
+
+  function showReplies() {
+    for (const message of newestMessages) {
+      if (!message.buttons?.length) continue;
+      const place = newestTurn.querySelector(`[data-id="${CSS.escape(message.id)}"]`);
+      place.append(buildReplies(message.buttons, press));
+    }
+  }
+
+  function clearReplies() {
+    for (const replies of element.querySelectorAll(".replies")) replies.remove();
+  }
+
+  /** One press counts: the buttons go at once, and the second tap of a double tap must not hit the next ones. */
+  function press(button) {
+    element.classList.add("settling");
+    setTimeout(() => element.classList.remove("settling"), DOUBLE_TAP_MS);
+    onPress(button);
+  }
+
+  /** What is not sent yet stays at the end. */
+  function insert(turn) {
+    element.insertBefore(turn, element.querySelector(UNSENT));
+  }
+
+  function find(key, value) {
+    const attribute = key === "id" ? "data-id" : "data-client-id";
+    return element.querySelector(`[${attribute}="${CSS.escape(value)}"]`);
+  }
+
+  /** From now on additions are read out. */
+  const goLive = () => element.setAttribute("aria-live", "polite");
+
+  return { add, addOwn, setState, goLive };
+}
+
+/** Put the tutor's messages that answer the same message together; each message of the person stands alone. */
+function groupTurns(messages) {
+  const turns = [];
+  for (const message of messages) {
+    const last = turns[turns.length - 1]?.[0];
+    const belongs = last && message.from === "tutor" && last.from === "tutor" && last.client_id === message.client_id;
+    if (belongs) turns[turns.length - 1].push(message);
+    else turns.push([message]);
+  }
+  return turns;
+}

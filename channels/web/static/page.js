@@ -1,0 +1,147 @@
+/**
+ * The chat page: opens the session, shows the conversation, and connects composer, buttons, outbox and log.
+ */
+
+import { fetchMessages, openSession, sendMessage } from "./api.js";
+import { keepTrying } from "./backoff.js";
+import { createComposer } from "./composer.js";
+import { watchConnection } from "./connection.js";
+import { createLog } from "./log.js";
+import { createOutbox } from "./outbox.js";
+import { showProgress, watchAbout } from "./panel.js";
+import { createScroll } from "./scroll.js";
+import { watchKeyboard } from "./viewport.js";
+
+const TYPING_AFTER_MS = 300;
+
+const byId = (id) => document.getElementById(id);
+const typing = byId("typing");
+const scroll = createScroll(byId("page"), document.querySelector("header"), byId("newest"));
+const log = createLog(byId("log"), { onPress: press, onRetry: () => outbox.retry() });
+const outbox = createOutbox({ send: sendMessage, onState: showState, onReply: showReply });
+const composer = createComposer(byId("composer"), { onSend: write, onPageKey: scroll.turnPage });
+const setTrouble = watchConnection(byId("banner"), comeBack);
+
+let lastId = "";
+let isOpen = false;
+let isCatchingUp = false;
+let typingTimer = 0;
+let sendingId = "";
+let waitingTurn = null;
+
+/** Start, or go on where the person stopped. */
+async function open() {
+  const isNew = await openSession();
+  const messages = isNew ? [] : await fetchMessages();
+  showMessages(messages);
+  scroll.toEnd();
+  isOpen = true;
+  if (messages.length === 0 && !outbox.queue.some((message) => message.button === "start")) {
+    outbox.add({ button: "start" }, { first: true });
+  }
+}
+
+/** Fetch what was said elsewhere, or lost on the way. */
+async function catchUp() {
+  showMessages(await fetchMessages(lastId)).forEach(scroll.showTurn);
+}
+
+async function comeBack() {
+  outbox.retry();
+  if (!isOpen || isCatchingUp) return;
+  isCatchingUp = true;
+  await reach(catchUp);
+  isCatchingUp = false;
+}
+
+/** Do something that needs the server until it works, and tell the person while it does not. */
+async function reach(action) {
+  await keepTrying(action, (error) => {
+    console.warn("The tutor cannot be reached:", error);
+    setTrouble(true);
+  });
+  setTrouble(false);
+}
+
+/** The last id moves on only here: what the person said elsewhere may lie between two replies. */
+function showMessages(messages) {
+  const turns = log.add(messages);
+  if (messages.length > 0) lastId = messages[messages.length - 1].id;
+  noteProgress(messages);
+  return turns;
+}
+
+function write(text, by) {
+  const turn = say({ text });
+  if (by === "button" && matchMedia("(pointer: coarse)").matches) followFocus(turn);
+  else composer.focus();
+}
+
+function press({ token, title }) {
+  followFocus(say({ button: token, title }));
+}
+
+function say(content) {
+  outbox.add(content);
+  scroll.toEnd();
+  return byId("log").lastElementChild;
+}
+
+/** The pressed button is gone: wait on the own words for the answer, without calling up a phone's keyboard. */
+function followFocus(turn) {
+  waitingTurn = turn.querySelector("h2");
+  waitingTurn.focus({ preventScroll: true });
+}
+
+function moveFocus(turn) {
+  if (waitingTurn && [waitingTurn, document.body].includes(document.activeElement)) {
+    turn.querySelector("h2").focus({ preventScroll: true });
+  }
+  waitingTurn = null;
+}
+
+function showState(message, state, note) {
+  if (state === "waiting" && !byId("log").querySelector(`[data-client-id="${message.id}"]`)) log.addOwn(message);
+  log.setState(message, state, note);
+  if (state === "sending") sendingId = message.id;
+  if (message.id === sendingId) showTyping(state === "sending");
+  scroll.settle();
+}
+
+function showReply(message, replies) {
+  const turns = log.add(replies);
+  noteProgress(replies);
+  if (turns.length === 0) return;
+  moveFocus(turns[0]);
+  scroll.showTurn(turns[0]);
+}
+
+function noteProgress(messages) {
+  const spoken = messages.filter((message) => message.from === "tutor");
+  if (spoken.length === 0) return;
+  const turn = spoken.filter((message) => message.client_id === spoken[spoken.length - 1].client_id);
+  showProgress(turn.map((message) => message.progress).filter(Boolean).pop());
+}
+
+function showTyping(isTyping) {
+  clearTimeout(typingTimer);
+  typing.hidden = true;
+  if (!isTyping) return;
+  typingTimer = setTimeout(() => {
+    typing.hidden = false;
+    scroll.settle();
+  }, TYPING_AFTER_MS);
+}
+
+async function start() {
+  watchKeyboard();
+  watchAbout();
+  outbox.queue.forEach((message) => showState(message, "waiting"));
+  showTyping(true);
+  await reach(open);
+  showTyping(false);
+  log.goLive();
+  outbox.open();
+}
+
+start();

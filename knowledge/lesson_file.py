@@ -1,0 +1,132 @@
+"""Reading a lesson: cards, stories, reflections, quiz items and the summary."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from markdown_it.tree import SyntaxTreeNode
+
+from knowledge.errors import ContentError, Problem
+from knowledge.markup import Document, Section, read_document, source_keys, take_attributes
+from knowledge.model import Card, Item, Lesson, Option, Passage, Place, Step
+from knowledge.report import Report, slug
+
+ITEM_KINDS = ("one right", "several right", "true or false")
+_FRONT_MATTER_FENCE_LINES = 1
+
+
+def read_lesson(path: Path, file: str) -> tuple[Lesson, list[Problem]]:
+    """Read one lesson as far as it can be read.
+
+    Returns:
+        The lesson and what is wrong with its form. What it says is checked in ``knowledge.checks``.
+
+    Raises:
+        ContentError: The file cannot be read at all.
+    """
+    document = read_document(path, file)
+    report = Report(file, offset=_FRONT_MATTER_FENCE_LINES)
+    front = document.front
+    lesson_id = report.text(front, "id")
+    steps, summary = _read_steps(document, lesson_id, report)
+    lesson = Lesson(
+        id=lesson_id,
+        title=report.text(front, "title"),
+        objective=report.text(front, "objective"),
+        minutes=report.number(front, "minutes"),
+        topics=report.texts(front, "topics"),
+        next=report.texts(front, "next", optional=True),
+        steps=tuple(steps),
+        summary=summary,
+        version=hashlib.sha256(path.read_bytes()).hexdigest()[:12],
+        place=Place(file, 1),
+    )
+    return lesson, report.problems
+
+
+def _read_steps(document: Document, lesson_id: str, report: Report) -> tuple[list[Step], str]:
+    steps: list[Step] = []
+    summary = ""
+    for section in document.sections:
+        if section.kind in ("card", "story", "reflect"):
+            steps.append(_read_card(section, report))
+        elif section.kind == "quiz":
+            steps.append(_read_item(section, lesson_id, report))
+        elif section.kind == "summary":
+            summary = section.text_until()
+        else:
+            report.add(section.line, f"section '{section.kind}' is unknown; use card, story, reflect, quiz or summary")
+    if not summary:
+        report.add(1, "no summary; end the lesson with ## summary and two sentences")
+    return steps, summary
+
+
+def _read_card(section: Section, report: Report) -> Card:
+    text, attributes = take_attributes(section.text_until())
+    if not section.title:
+        report.add(section.line, f"no title; write ## {section.kind}: and a title")
+    return Card(
+        key=slug(section.title),
+        kind=section.kind,  # type: ignore[arg-type]  # one of the three, by the caller
+        title=section.title,
+        body=Passage(text, source_keys(attributes), Place(report.file, section.line)),
+        pilot=attributes.get("pilot"),
+        note=attributes.get("note"),
+        keep_as=attributes.get("keep-as"),
+    )
+
+
+def _read_item(section: Section, lesson_id: str, report: Report) -> Item:
+    key, kind, is_case = _read_item_heading(section, report)
+    lists = [node for node in section.nodes if node.type == "bullet_list"]
+    if not lists:
+        raise ContentError([Problem(report.file, section.line, f"item '{key}' has no options; write them as - [ ] and - [x]")])
+    stem, attributes = take_attributes(section.text_until(lists[0]))
+    options = tuple(_read_option(node, report) for node in lists[0].children)
+    return Item(
+        id=f"{lesson_id}.{key}",
+        key=key,
+        kind=kind,  # type: ignore[arg-type]  # checked in _read_item_heading
+        is_case=is_case,
+        stem=Passage(stem, source_keys(attributes), Place(report.file, section.line)),
+        options=options,
+        hint=_read_hint(section, report),
+    )
+
+
+def _read_item_heading(section: Section, report: Report) -> tuple[str, str, bool]:
+    name, _, rest = section.title.partition("(")
+    words = [word.strip() for word in rest.rstrip(") ").split(",")]
+    kind = next((word for word in words if word in ITEM_KINDS), "")
+    if not kind or not slug(name):
+        report.add(section.line, f"write the heading as ## quiz: key (kind), the kind one of: {', '.join(ITEM_KINDS)}")
+    return slug(name), kind or "one right", "case" in words
+
+
+def _read_option(node: SyntaxTreeNode, report: Report) -> Option:
+    line = node.map[0] + 1 if node.map else 1
+    paragraph = next((child for child in node.children if child.type == "paragraph"), None)
+    label = paragraph.children[0].content if paragraph else ""
+    mark, text = label[:3].lower(), label[3:].strip()
+    if mark not in ("[ ]", "[x]") or not text:
+        report.add(line, "write an option as - [ ] text, or - [x] text if it is right")
+    quote = next((child for child in node.children if child.type == "blockquote"), None)
+    told = "\n".join(child.children[0].content for child in quote.children if child.children) if quote else ""
+    feedback, attributes = take_attributes(told)
+    return Option(
+        key=hashlib.sha256(text.encode()).hexdigest()[:6],
+        text=" ".join(text.split()),
+        is_right=mark == "[x]",
+        feedback=Passage(feedback, source_keys(attributes), Place(report.file, line)),
+        misconception=attributes.get("misconception"),
+    )
+
+
+def _read_hint(section: Section, report: Report) -> str:
+    for node in section.nodes:
+        content = node.children[0].content if node.type == "paragraph" and node.children else ""
+        if content.startswith("hint:"):
+            return " ".join(content.removeprefix("hint:").split())
+    report.add(section.line, "no hint; add a line that begins with hint:")
+    return ""

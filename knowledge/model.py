@@ -1,0 +1,220 @@
+"""What the course is made of. All of it is read from ``knowledge/content`` and never changes while running."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+CardKind = Literal["card", "story", "reflect"]
+ItemKind = Literal["one right", "several right", "true or false"]
+FACETS = ("people", "partners", "problem", "methods", "co_created", "results", "difficulties", "lessons")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands, for messages to authors. Lines count from 1."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """A publication that content rests on."""
+
+    key: str
+    title: str
+    author: str
+    year: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A few sentences, in Markdown, with the keys of the sources they rest on."""
+
+    text: str
+    sources: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Card:
+    """One screen of a lesson that is read: a card, a story from a pilot, or a reflection."""
+
+    key: str
+    kind: CardKind
+    title: str
+    body: Passage
+    pilot: str | None = None
+    note: str | None = None
+    keep_as: str | None = None
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of an item, with the feedback that a learner gets for it."""
+
+    key: str
+    text: str
+    is_right: bool
+    feedback: Passage
+    misconception: str | None
+
+
+@dataclass(frozen=True)
+class Item:
+    """One quiz question: a stem, its options, and a hint."""
+
+    id: str
+    key: str
+    kind: ItemKind
+    is_case: bool
+    stem: Passage
+    options: tuple[Option, ...]
+    hint: str
+
+    @property
+    def right_keys(self) -> frozenset[str]:
+        """Keys of the options that make the answer right."""
+        return frozenset(option.key for option in self.options if option.is_right)
+
+
+Step = Card | Item
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson as it is taught: steps in order, then a summary."""
+
+    id: str
+    title: str
+    objective: str
+    minutes: int
+    topics: tuple[str, ...]
+    next: tuple[str, ...]
+    steps: tuple[Step, ...]
+    summary: str
+    version: str
+    place: Place
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The quiz items, in order."""
+        return tuple(step for step in self.steps if isinstance(step, Item))
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """The steps that are read, in order."""
+        return tuple(step for step in self.steps if isinstance(step, Card))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The answer to one topic, in four lengths, with the questions that it answers."""
+
+    id: str
+    title: str
+    lesson: str | None
+    sources: tuple[str, ...]
+    next: tuple[str, ...]
+    questions: tuple[str, ...]
+    answer: Passage
+    more: Passage | None
+    simpler: Passage | None
+    example: Passage | None
+    example_pilot: str | None
+    place: Place
+
+
+@dataclass(frozen=True)
+class Pilot:
+    """One pilot of the project: facts by facet, each with its sources, and its story."""
+
+    id: str
+    title: str
+    place_name: str
+    country: str
+    years: str
+    facts: dict[str, tuple[Passage, ...]]
+    story: Passage
+    place: Place
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of the field and what it means."""
+
+    term: str
+    also: tuple[str, ...]
+    definition: str
+    sources: tuple[str, ...]
+    topic: str | None
+    place: Place
+
+
+@dataclass(frozen=True)
+class Topic:
+    """Something the course teaches or answers; ``group`` is its theme, ``roadmap`` or ``pilot``."""
+
+    id: str
+    title: str
+    about: str
+    group: str
+    lesson: str | None
+
+
+@dataclass(frozen=True)
+class LessonPlan:
+    """A lesson's place in the course, whether it is written yet or not."""
+
+    id: str
+    title: str
+    objective: str
+    theme: str
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One of the course's themes."""
+
+    id: str
+    title: str
+    question: str
+    lessons: tuple[LessonPlan, ...]
+
+
+@dataclass(frozen=True)
+class Course:
+    """The map of the course: everything planned, in order."""
+
+    title: str
+    origin: str
+    promise: str
+    themes: tuple[Theme, ...]
+    topics: dict[str, Topic]
+
+    @property
+    def lessons(self) -> tuple[LessonPlan, ...]:
+        """Every lesson of the course in its order."""
+        return tuple(lesson for theme in self.themes for lesson in theme.lessons)
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All content, as one value."""
+
+    course: Course
+    lessons: dict[str, Lesson]
+    entries: dict[str, Entry]
+    pilots: dict[str, Pilot]
+    glossary: tuple[Term, ...]
+    sources: dict[str, Source]
+    planned: dict[str, tuple[str, ...]]
+    version: str
+    source_places: dict[str, Place] = field(default_factory=dict)
+    planned_place: Place = Place("planned.yml", 1)
+
+    def cited(self, keys: tuple[str, ...]) -> list[Source]:
+        """Sources by key, in the order given."""
+        return [self.sources[key] for key in keys if key in self.sources]

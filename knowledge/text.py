@@ -1,0 +1,64 @@
+"""Words: lemmas for lexical evidence, and the glossary's terms found in a text. Runs on spaCy without a download."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from knowledge.model import Term
+
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+
+
+def tidy(text: str) -> str:
+    """Make a typed text plain: one form of each letter, no invisible or control characters, single spaces.
+
+    Example:
+        >>> tidy("what\\u202e  is\\x00 this?\\n")
+        'what is this?'
+    """
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    text = "".join(" " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char for char in text)
+    text = "".join(char for char in text if unicodedata.category(char) not in ("Cs", "Cn"))
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=1)
+def language() -> Language:
+    """English words and lemmas by look-up tables; made once, about 0.1 s."""
+    nlp = spacy.blank("en")
+    nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
+    nlp.initialize()
+    return nlp
+
+
+def lemmas(text: str) -> list[str]:
+    """Lemmas of the words that carry meaning, in lower case.
+
+    Example:
+        >>> lemmas("What do the services deliver?")
+        ['service', 'deliver']
+    """
+    doc = language()(tidy(text).lower())
+    return [token.lemma_.lower() for token in doc if not (token.is_stop or token.is_punct or token.is_space)]
+
+
+def glossary_language(terms: Iterable[Term]) -> Language:
+    """Make a spaCy pipeline that finds the glossary's terms, their synonyms and their misspellings."""
+    nlp = spacy.blank("en")
+    ruler = nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER"})
+    ruler.add_patterns(  # type: ignore[attr-defined]  # the pipe is an EntityRuler
+        [{"label": "term", "pattern": form, "id": term.term} for term in terms for form in (term.term, *term.also)]
+    )
+    return nlp
+
+
+def find_terms(doc: Doc) -> list[tuple[str, int, int]]:
+    """Terms found in a text: the glossary's word, and where it stands in characters."""
+    return [(span.ent_id_ or span.id_, span.start_char, span.end_char) for span in doc.ents]
