@@ -1,0 +1,1 @@
+"""The assistant: actions, components, and training data for Rasa."""

@@ -1,0 +1,1 @@
+"""The doors: one public gateway, and what stands between it and the assistant."""

@@ -49,8 +49,12 @@ class SentenceEncoder:
         Returns:
             One unit-length row for each text, shape (n, 384), float32. An empty text is encoded too.
         """
-        rows = [self._encode_batch(texts[i : i + BATCH_SENTENCES]) for i in range(0, len(texts), BATCH_SENTENCES)]
-        return np.vstack(rows) if rows else np.zeros((0, WIDTH), dtype=np.float32)
+        vectors = np.zeros((len(texts), WIDTH), dtype=np.float32)
+        by_length = sorted(range(len(texts)), key=lambda row: len(texts[row]))  # little padding in a batch
+        for start in range(0, len(by_length), BATCH_SENTENCES):
+            rows = by_length[start : start + BATCH_SENTENCES]
+            vectors[rows] = self._encode_batch([texts[row] for row in rows])
+        return vectors
 
     def _encode_batch(self, texts: list[str]) -> np.ndarray:
         encoded = self._tokenizer.encode_batch([spell_out_symbols(tidy(text)) for text in texts])

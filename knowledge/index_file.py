@@ -14,6 +14,8 @@ from knowledge.errors import IndexFileError
 from knowledge.model import Knowledge
 from knowledge.retrieval import Index, passages_of
 
+CALIBRATION_QUESTIONS = 300
+
 
 @dataclass(frozen=True)
 class TrainedIndex:
@@ -40,10 +42,13 @@ def build_index(knowledge: Knowledge, outside: list[str], encoder: SentenceEncod
 
 def _features(index: Index, outside: list[str], outside_vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Judge every question and every outside example as if it had not been seen."""
+    questions = [row for row, passage in enumerate(index.passages) if passage.kind == "question"]
     inside_rows = [
-        (index.rank(passage.text, index.vectors[row], limit=1, without=row)[0].score, nearest(outside_vectors, index.vectors[row]))
-        for row, passage in enumerate(index.passages)
-        if passage.kind == "question"
+        (
+            index.rank(index.passages[row].text, index.vectors[row], limit=1, without=row)[0].score,
+            nearest(outside_vectors, index.vectors[row]),
+        )
+        for row in questions[:: max(1, len(questions) // CALIBRATION_QUESTIONS)]
     ]
     outside_rows = [
         (index.rank(text, vector, limit=1)[0].score, nearest(np.delete(outside_vectors, row, axis=0), vector))

@@ -7,10 +7,12 @@ We let the failure through, past the saving, so that a turn is either whole or h
 
 from __future__ import annotations
 
-from typing import Any
-
 from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
+from rasa.core.channels.channel import OutputChannel
+from rasa.core.nlg import NaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.components.turn_output import TurnOutput
 
@@ -30,7 +32,13 @@ def install() -> None:
     RemoteAction.run = _run_or_fail
 
 
-async def _run_or_fail(self: RemoteAction, output_channel: Any, *rest: Any) -> list[Event]:
+async def _run_or_fail(
+    self: RemoteAction,
+    output_channel: OutputChannel,
+    nlg: NaturalLanguageGenerator,
+    tracker: DialogueStateTracker,
+    domain: Domain,
+) -> list[Event]:
     """Run the action.
 
     Raises:
@@ -38,7 +46,7 @@ async def _run_or_fail(self: RemoteAction, output_channel: Any, *rest: Any) -> l
         ActionFailed: The server is down, too slow, or answered with nonsense.
     """
     try:
-        return await _run_as_rasa(self, output_channel, *rest)
+        return await _run_as_rasa(self, output_channel, nlg, tracker, domain)
     except ActionExecutionRejection:
         raise
     except Exception as error:

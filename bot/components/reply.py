@@ -19,6 +19,4 @@ def reply_from(message: dict[str, Any]) -> dict[str, Any] | None:
     """
     if not any(message.get(name) for name in CONTENT):
         return None
-    return {
-        name: value for name, value in message.items() if value is not None and name not in BOOKKEEPING
-    }
+    return {name: value for name, value in message.items() if value is not None and name not in BOOKKEEPING}

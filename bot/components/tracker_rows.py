@@ -14,8 +14,8 @@ from rasa.shared.core.events import (
     ActionReverted,
     BotUttered,
     Event,
-    UserUttered,
     UserUtteranceReverted,
+    UserUttered,
 )
 from sqlalchemy import and_, or_, select
 from sqlalchemy.engine import Connection, Row
@@ -48,17 +48,17 @@ class Past:
 def read_past(connection: Connection, sender_id: str) -> Past:
     """Read the end of a conversation: as much after 1,000 turns as after 20.
 
-    Reads the last ``WINDOW_EVENTS`` rows and starts at the first end of a turn among them. Only if
-    there is none does it read on, back to the last end of a turn.
+    Reads the last ``WINDOW_EVENTS`` rows. If they do not reach back to the first row, they start at
+    the first end of a turn among them; if there is none, at the last one before them.
     """
     rows = _rows_of(connection, sender_id, limit=WINDOW_EVENTS)
-    start = _first_boundary(rows)
-    if start is None and rows:
-        rows = _rows_of(connection, sender_id, first_seq=_last_boundary_seq(connection, sender_id))
-        start = 0
-    rows = rows[start:]
     if not rows:
         return Past()
+    if rows[0].seq > 1:
+        start = _first_boundary(rows)
+        if start is None:
+            rows = _rows_of(connection, sender_id, first_seq=_last_boundary_seq(connection, sender_id))
+        rows = rows[start:]
     snapshot = json.loads(rows[0].slots) if rows[0].slots else {}
     return Past(rows[-1].seq, snapshot, [to_event(row.data) for row in rows])
 
@@ -73,7 +73,7 @@ def read_replies(connection: Connection, sender_id: str, message_id: str) -> lis
     """Read what was said in answer to a message, or ``None`` if that turn never ended."""
     is_ours = _columns.sender_id == sender_id
     asked = select(_columns.seq).where(is_ours, _columns.message_id == message_id)
-    start = connection.execute(asked.order_by(_columns.seq.desc()).limit(1)).scalar()
+    start = max(connection.execute(asked).scalars(), default=None)  # sorted by SQL, it scans by seq
     if start is None:
         return None
     is_end = or_(_columns.slots.is_not(None), _columns.message_id.is_not(None))

@@ -50,10 +50,13 @@ def parse_turn(body: bytes) -> TurnRequest:
 
 def _identifier(fields: dict[str, Any], name: str, limit: int) -> str:
     value = fields.get(name)
-    is_visible = isinstance(value, str) and value.isascii() and value.isprintable() and " " not in value
-    if not is_visible or not 1 <= len(value) <= limit:
+    if not isinstance(value, str) or not 1 <= len(value) <= limit or not _is_visible_ascii(value):
         raise MalformedTurn(f"{name} must be 1 to {limit} visible ASCII characters")
     return value
+
+
+def _is_visible_ascii(value: str) -> bool:
+    return value.isascii() and value.isprintable() and " " not in value
 
 
 def _text(fields: dict[str, Any]) -> str:

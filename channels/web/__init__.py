@@ -1,0 +1,1 @@
+"""The web door: a page and the API that it talks to."""

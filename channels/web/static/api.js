@@ -7,6 +7,8 @@ const NO_SESSION = 401;
 const TOO_MANY = 429;
 const SERVER_TROUBLE = 500;
 
+let forgetSession = () => {};
+
 /** A call that did not work. `status` 0 means no usable answer came; `message` may be shown to the person. */
 export class ApiError extends Error {
   constructor(status, message = "") {
@@ -51,13 +53,18 @@ export async function sendMessage({ id, text, button }) {
   return listMessages(body);
 }
 
+/** Have something done when the server no longer knows the person, and starts from nothing. */
+export function whenSessionIsLost(callback) {
+  forgetSession = callback;
+}
+
 /** Repeat a call once with a new session when the old one is lost. */
 async function withSession(action) {
   try {
     return await action();
   } catch (error) {
     if (error.status !== NO_SESSION) throw error;
-    await openSession();
+    if (await openSession()) forgetSession();
     return action();
   }
 }
@@ -67,8 +74,8 @@ async function call(path, options) {
   const timer = setTimeout(() => controller.abort(), TIMEOUT_SECONDS * 1000);
   try {
     const headers = options.body ? { "Content-Type": "application/json" } : {};
-    const response = await fetch(path, { ...options, headers, credentials: "same-origin", cache: "no-store", signal: controller.signal });
-    return await readBody(response);
+    const how = { headers, credentials: "same-origin", cache: "no-store", signal: controller.signal };
+    return await readBody(await fetch(path, { ...options, ...how }));
   } catch (error) {
     throw error instanceof ApiError ? error : new ApiError(0);
   } finally {

@@ -17,6 +17,7 @@ const NEAR_LIMIT_CHARS = 200;
 export function createComposer(form, { onSend, onPageKey }) {
   const field = form.querySelector("textarea");
   const count = form.querySelector("#count");
+  let isShiftDown = false;
 
   /** Characters as people and the server count them: an emoji is one. */
   const left = () => LIMIT_CHARS - [...field.value].length;
@@ -49,20 +50,24 @@ export function createComposer(form, { onSend, onPageKey }) {
     return onSend(text, by);
   }
 
-  /** While an input method composes a character, Enter belongs to it. */
   function pressKey(event) {
-    const isComposing = event.isComposing || event.keyCode === 229;
-    if (event.key === "Enter" && !event.shiftKey && !isComposing) {
-      event.preventDefault();
-      submit("key");
-    } else if (event.key === "PageUp" || event.key === "PageDown") {
-      event.preventDefault();
-      onPageKey(event.key);
-    }
+    isShiftDown = event.shiftKey;
+    if (event.key !== "PageUp" && event.key !== "PageDown") return;
+    event.preventDefault();
+    onPageKey(event.key);
+  }
+
+  /** Asked for here and not by the key: phone keyboards do not name theirs, and Enter may end a composed character. */
+  function sendAtLineBreak(event) {
+    const isLineBreak = event.inputType === "insertLineBreak" || event.inputType === "insertParagraph";
+    if (!isLineBreak || isShiftDown) return;
+    event.preventDefault();
+    submit("key");
   }
 
   field.addEventListener("input", update);
   field.addEventListener("keydown", pressKey);
+  field.addEventListener("beforeinput", sendAtLineBreak);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     submit("button");

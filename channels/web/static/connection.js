@@ -6,18 +6,18 @@ import { announce } from "./dom.js";
 import { WORDS } from "./words.js";
 
 /**
- * @param {HTMLElement} banner
+ * @param {HTMLElement} line
  * @param {() => void} onBack the connection or the person may be back
  */
-export function watchConnection(banner, onBack) {
+export function watchConnection(line, onBack) {
   let hasTrouble = false;
 
   function show() {
     const text = !navigator.onLine ? WORDS.offline : hasTrouble ? WORDS.trouble : "";
-    if (text === banner.textContent) return;
+    if (text === line.textContent) return;
     announce(text || WORDS.backOnline);
-    banner.textContent = text;
-    banner.hidden = !text;
+    line.textContent = text;
+    line.hidden = !text;
   }
 
   function comeBack() {

@@ -12,7 +12,7 @@ const DOUBLE_TAP_MS = 400;
  * @param {HTMLElement} element the role=log
  * @param {object} doors
  * @param {(button: object) => void} doors.onPress
- * @param {() => void} doors.onRetry
+ * @param {(turn: HTMLElement) => void} doors.onRetry
  */
 export function createLog(element, { onPress, onRetry }) {
   let newestTurn = null;
@@ -48,19 +48,17 @@ export function createLog(element, { onPress, onRetry }) {
     return turn;
   }
 
-  /** Show what the person just said, before the server knows it. */
   function addOwn({ id, title, text }) {
     clearReplies();
     const turn = buildYourTurn({ text: title ?? text, clientId: id });
-    turn.dataset.state = "waiting";
     element.append(turn);
     return turn;
   }
 
-  /** Show how far an own message has come. */
-  function setState({ id }, state, note) {
-    const turn = find("clientId", id);
-    if (!turn || (turn.dataset.state === state && turn.querySelector(".state"))) return;
+  /** Show how far an own message has come, and the message itself the first time. */
+  function setState(message, state, note) {
+    const turn = find("clientId", message.id) ?? addOwn(message);
+    if (turn.dataset.state === state && turn.querySelector(".state")) return;
     if (state === "answered") delete turn.dataset.state;
     else turn.dataset.state = state;
     turn.querySelector(".state")?.remove();
@@ -75,7 +73,7 @@ export function createLog(element, { onPress, onRetry }) {
     if (state === "refused") return buildState(note || WORDS.notSent);
     if (state !== "failed") return null;
     const what = turn.children.length ? WORDS.notSent : WORDS.noReply;
-    return buildState(note ? `${what} ${note}` : what, onRetry);
+    return buildState(note ? `${what} ${note}` : what, () => onRetry(turn));
   }
 
   /** A refused message is over: what could be pressed before can be pressed again. */
@@ -85,11 +83,10 @@ export function createLog(element, { onPress, onRetry }) {
   }
 
   function showReplies() {
-    for (const message of newestMessages) {
-      if (!message.buttons?.length) continue;
-      const place = newestTurn.querySelector(`[data-id="${CSS.escape(message.id)}"]`);
-      place.append(buildReplies(message.buttons, press));
-    }
+    const places = newestTurn?.querySelectorAll(".message") ?? [];
+    newestMessages.forEach(({ buttons }, index) => {
+      if (buttons?.length) places[index].append(buildReplies(buttons, press));
+    });
   }
 
   function clearReplies() {
@@ -113,10 +110,15 @@ export function createLog(element, { onPress, onRetry }) {
     return element.querySelector(`[${attribute}="${CSS.escape(value)}"]`);
   }
 
+  /** A new session counts from one again: what is on the page must not hide what comes. */
+  function forgetIds() {
+    for (const known of element.querySelectorAll("[data-id]")) known.removeAttribute("data-id");
+  }
+
   /** From now on additions are read out. */
   const goLive = () => element.setAttribute("aria-live", "polite");
 
-  return { add, addOwn, setState, goLive };
+  return { add, setState, forgetIds, goLive };
 }
 
 /** Put the tutor's messages that answer the same message together; each message of the person stands alone. */

@@ -1,8 +1,8 @@
 /**
  * Sends what the person says, one at a time and in order, and does not lose it. Knows nothing of the page.
  *
- * States of a message: waiting (for its turn or the connection), sending, retrying, failed (the person can try again),
- * refused (the server said no; it leaves the queue), answered.
+ * States of a message: added, waiting (for its turn or the connection), sending, retrying, failed (the person can try
+ * again), refused (the server said no; it leaves the queue), answered.
  */
 
 import { PAUSES_SECONDS, pause, wakeSleepers } from "./backoff.js";
@@ -18,6 +18,7 @@ export function createOutbox({ send, onState, onReply }) {
   const queue = readShelf();
   let isOpen = false;
   let isRunning = false;
+  let underway = null;
 
   function add(content, { first = false } = {}) {
     const at = first ? Math.min(Date.now(), ...queue.map((kept) => kept.at - 1)) : Date.now();
@@ -25,9 +26,9 @@ export function createOutbox({ send, onState, onReply }) {
     if (first) queue.unshift(message);
     else queue.push(message);
     putOnShelf(message);
-    onState(message, "waiting");
+    onState(message, "added");
     run();
-    return message;
+    if (message !== underway || !navigator.onLine) onState(message, "waiting");
   }
 
   function open() {
@@ -44,12 +45,16 @@ export function createOutbox({ send, onState, onReply }) {
   async function run() {
     if (!isOpen || isRunning) return;
     isRunning = true;
-    while (queue.length > 0 && (await deliver(queue[0])));
-    isRunning = false;
+    try {
+      while (queue.length > 0 && (await deliver(queue[0])));
+    } finally {
+      isRunning = false;
+    }
   }
 
   /** Send the first message, again and again; true when the next may follow. */
   async function deliver(message) {
+    underway = message;
     if (navigator.onLine) onState(message, "sending");
     for (const seconds of [...PAUSES_SECONDS, null]) {
       const { replies, error } = await attempt(message);

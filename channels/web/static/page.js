@@ -2,7 +2,7 @@
  * The chat page: opens the session, shows the conversation, and connects composer, buttons, outbox and log.
  */
 
-import { fetchMessages, openSession, sendMessage } from "./api.js";
+import { fetchMessages, openSession, sendMessage, whenSessionIsLost } from "./api.js";
 import { keepTrying } from "./backoff.js";
 import { createComposer } from "./composer.js";
 import { watchConnection } from "./connection.js";
@@ -17,10 +17,10 @@ const TYPING_AFTER_MS = 300;
 const byId = (id) => document.getElementById(id);
 const typing = byId("typing");
 const scroll = createScroll(byId("page"), document.querySelector("header"), byId("newest"));
-const log = createLog(byId("log"), { onPress: press, onRetry: () => outbox.retry() });
+const log = createLog(byId("log"), { onPress: press, onRetry: retry });
 const outbox = createOutbox({ send: sendMessage, onState: showState, onReply: showReply });
 const composer = createComposer(byId("composer"), { onSend: write, onPageKey: scroll.turnPage });
-const setTrouble = watchConnection(byId("banner"), comeBack);
+const setTrouble = watchConnection(byId("connection"), comeBack);
 
 let lastId = "";
 let isOpen = false;
@@ -43,7 +43,8 @@ async function open() {
 
 /** Fetch what was said elsewhere, or lost on the way. */
 async function catchUp() {
-  showMessages(await fetchMessages(lastId)).forEach(scroll.showTurn);
+  const [firstMissed] = showMessages(await fetchMessages(lastId));
+  if (firstMissed) scroll.showTurn(firstMissed);
 }
 
 async function comeBack() {
@@ -71,6 +72,11 @@ function showMessages(messages) {
   return turns;
 }
 
+function forgetSession() {
+  lastId = "";
+  log.forgetIds();
+}
+
 function write(text, by) {
   const turn = say({ text });
   if (by === "button" && matchMedia("(pointer: coarse)").matches) followFocus(turn);
@@ -81,6 +87,11 @@ function press({ token, title }) {
   followFocus(say({ button: token, title }));
 }
 
+function retry(turn) {
+  followFocus(turn);
+  outbox.retry();
+}
+
 function say(content) {
   outbox.add(content);
   scroll.toEnd();
@@ -89,7 +100,7 @@ function say(content) {
 
 /** The pressed button is gone: wait on the own words for the answer, without calling up a phone's keyboard. */
 function followFocus(turn) {
-  waitingTurn = turn.querySelector("h2");
+  waitingTurn = turn.querySelector("h2") ?? byId("log");
   waitingTurn.focus({ preventScroll: true });
 }
 
@@ -101,7 +112,6 @@ function moveFocus(turn) {
 }
 
 function showState(message, state, note) {
-  if (state === "waiting" && !byId("log").querySelector(`[data-client-id="${message.id}"]`)) log.addOwn(message);
   log.setState(message, state, note);
   if (state === "sending") sendingId = message.id;
   if (message.id === sendingId) showTyping(state === "sending");
@@ -136,6 +146,7 @@ function showTyping(isTyping) {
 async function start() {
   watchKeyboard();
   watchAbout();
+  whenSessionIsLost(forgetSession);
   outbox.queue.forEach((message) => showState(message, "waiting"));
   showTyping(true);
   await reach(open);

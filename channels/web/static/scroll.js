@@ -55,9 +55,9 @@ export function createScroll(page, header, button) {
   }
 
   function toStart(turn, how) {
-    const gap = clearHeader();
-    const top = turn.getBoundingClientRect().top - page.getBoundingClientRect().top;
-    page.scrollTo({ top: page.scrollTop + top - gap, behavior: how });
+    const top = turn.offsetTop - clearHeader();
+    isFollowing = page.scrollHeight - page.clientHeight - top < NEAR_END_PX;
+    page.scrollTo({ top, behavior: how });
   }
 
   /** Nothing that is scrolled to, or has the focus, may hide under the header. */
@@ -79,6 +79,13 @@ export function createScroll(page, header, button) {
     else settle();
   }
 
+  /** The button hides when it is there, so the focus goes along. */
+  function goToNewest() {
+    const headings = page.querySelectorAll(".turn h2");
+    headings[headings.length - 1]?.focus({ preventScroll: true });
+    page.scrollTo({ top: page.scrollHeight, behavior: behavior() });
+  }
+
   const letGo = () => { shownTurn = null; };
 
   const observer = new ResizeObserver(resize);
@@ -87,7 +94,7 @@ export function createScroll(page, header, button) {
   page.addEventListener("scroll", update, { passive: true });
   page.addEventListener("load", settlePicture, true);
   for (const kind of ["wheel", "touchmove", "pointerdown"]) page.addEventListener(kind, letGo, { passive: true });
-  button.addEventListener("click", () => page.scrollTo({ top: page.scrollHeight, behavior: behavior() }));
+  button.addEventListener("click", goToNewest);
 
   /** Move by almost a screen, as the keys do in any page. */
   const turnPage = (key) => page.scrollBy({ top: PAGE_KEYS[key] * page.clientHeight, behavior: behavior() });

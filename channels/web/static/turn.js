@@ -27,8 +27,10 @@ export function buildYourTurn({ text, id, clientId }) {
 
 /** Build the line under an unsent message: what is happening, and a way on if there is one. */
 export function buildState(text, onRetry) {
-  const button = onRetry && make("button", { type: "button", className: "retry", textContent: WORDS.tryAgain, onclick: onRetry });
-  return make("p", { className: "state" }, make("span", { textContent: text }), button || null);
+  const line = make("p", { className: "state" }, make("span", { textContent: text }));
+  const button = { type: "button", className: "retry", textContent: WORDS.tryAgain, onclick: onRetry };
+  if (onRetry) line.append(make("button", button));
+  return line;
 }
 
 /**
@@ -75,8 +77,9 @@ function buildImage({ url, alt }) {
 }
 
 function buildSources(sources) {
-  const list = make("ul", {}, ...sources.map(buildSource));
-  return make("details", { className: "sources" }, make("summary", { textContent: sourcesHeading(sources.length) }), list);
+  return make("details", { className: "sources" },
+    make("summary", { textContent: sourcesHeading(sources.length) }),
+    make("ul", {}, ...sources.map(buildSource)));
 }
 
 function buildSource({ title, author, year, url }) {

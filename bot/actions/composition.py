@@ -1,0 +1,44 @@
+"""What the actions work with, put together once. Rasa makes actions without arguments, so it is kept here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from database import open_engine
+from knowledge.answering import Answerer
+from knowledge.encoder import load_encoder
+from knowledge.index_file import load_index
+from knowledge.loader import load_knowledge
+from knowledge.model import Knowledge
+from learning.lessons import LessonWalk
+from learning.store import LearningStore
+from settings import Settings, load_settings
+
+INDEX_NAME = "index.npz"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything an action may use."""
+
+    knowledge: Knowledge
+    answerer: Answerer
+    store: LearningStore
+    walk: LessonWalk
+
+
+def index_path(settings: Settings) -> Path:
+    """Return where the trained index is kept."""
+    return settings.var / "models" / INDEX_NAME
+
+
+@lru_cache(maxsize=1)
+def parts() -> Parts:
+    """Put the parts together; about a second, at the action server's start."""
+    settings = load_settings()
+    knowledge = load_knowledge()
+    answerer = Answerer(knowledge, load_index(index_path(settings), knowledge), load_encoder(settings.encoder_dir))
+    store = LearningStore(open_engine(settings.database_url))
+    return Parts(knowledge, answerer, store, LessonWalk(knowledge, store))

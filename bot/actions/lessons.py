@@ -1,0 +1,123 @@
+"""Starting, choosing and walking through lessons."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from bot.actions.lesson_view import tell_outcome
+from bot.actions.turn import Event, Turn, TutorAction, button
+from database import now_utc
+from knowledge.lesson_search import find_lesson
+
+AWAY_AFTER = timedelta(minutes=45)
+_ASKS_WHERE = re.compile(r"\b(where|resume|stopped|left off|left it|was i|were we|last time|yesterday|back to)\b", re.I)
+
+
+class ActionStartCourse(TutorAction):
+    """Begin with the first lesson, or go on with the one that is open."""
+
+    def name(self) -> str:
+        """Return the name in ``domain.yml``."""
+        return "action_start_course"
+
+    def tell(self, turn: Turn) -> list[Event]:
+        """Begin or resume."""
+        return begin_next(turn)
+
+
+def begin_next(turn: Turn) -> list[Event]:
+    """Go on with the lesson that is open, or begin the first one that is not done."""
+    snapshot = turn.parts.store.look(turn.learner_id)
+    if snapshot.place and not snapshot.place.is_done:
+        return tell_outcome(turn, turn.parts.walk.begin(turn.learner_id, turn.message_id, snapshot.place.lesson_id))
+    done = {place.lesson_id for place in snapshot.places if place.is_done}
+    ready = [plan.id for plan in turn.parts.knowledge.course.lessons if plan.id in turn.parts.knowledge.lessons]
+    waiting = [lesson_id for lesson_id in ready if lesson_id not in done]
+    if not waiting:
+        turn.say("utter_all_lessons_done", lesson_buttons(turn))
+        return []
+    return tell_outcome(turn, turn.parts.walk.begin(turn.learner_id, turn.message_id, waiting[0]))
+
+
+def lesson_buttons(turn: Turn) -> list[dict[str, str]]:
+    """Make a button for each lesson that is written."""
+    lessons = turn.parts.knowledge.lessons
+    plans = [plan for plan in turn.parts.knowledge.course.lessons if plan.id in lessons]
+    return [button(f"{plan.title} ({lessons[plan.id].minutes} min)", "choose_lesson", lesson_id=plan.id) for plan in plans]
+
+
+class ActionChooseLesson(TutorAction):
+    """Open the lesson that a person names, or show what there is."""
+
+    def name(self) -> str:
+        """Return the name in ``domain.yml``."""
+        return "action_choose_lesson"
+
+    def tell(self, turn: Turn) -> list[Event]:
+        """Open, or say that it is coming, or list."""
+        knowledge = turn.parts.knowledge
+        lesson_id = turn.entity("lesson_id") or find_lesson(knowledge, turn.parts.answerer, turn.text)
+        if lesson_id in knowledge.lessons:
+            return tell_outcome(turn, turn.parts.walk.begin(turn.learner_id, turn.message_id, lesson_id))
+        plan = next((plan for plan in knowledge.course.lessons if plan.id == lesson_id), None)
+        if plan:
+            turn.say("utter_lesson_coming", lesson_buttons(turn), lesson=plan.title)
+        else:
+            turn.say("utter_which_lesson", lesson_buttons(turn))
+        return []
+
+
+class ActionContinueLesson(TutorAction):
+    """Take the next step; after a detour or a while away, show the present one again first."""
+
+    def name(self) -> str:
+        """Return the name in ``domain.yml``."""
+        return "action_continue_lesson"
+
+    def tell(self, turn: Turn) -> list[Event]:
+        """Go on, or find the place again."""
+        snapshot = turn.parts.store.look(turn.learner_id)
+        if snapshot.place is None or (snapshot.place.is_done and turn.slot("step") in (None, "none", "summary")):
+            return begin_next(turn)
+        is_away = snapshot.touched_at is not None and now_utc() - snapshot.touched_at > AWAY_AFTER
+        is_detour = bool(turn.slot("last_topic_id"))
+        if is_away or is_detour or _ASKS_WHERE.search(turn.text):
+            return tell_outcome(turn, turn.parts.walk.begin(turn.learner_id, turn.message_id, snapshot.place.lesson_id))
+        return tell_outcome(turn, turn.parts.walk.go_on(turn.learner_id, turn.message_id))
+
+
+class ActionPreviousCard(TutorAction):
+    """Take one step back."""
+
+    def name(self) -> str:
+        """Return the name in ``domain.yml``."""
+        return "action_previous_card"
+
+    def tell(self, turn: Turn) -> list[Event]:
+        """Go back."""
+        return tell_outcome(turn, turn.parts.walk.go_back(turn.learner_id, turn.message_id))
+
+
+class ActionRepeatCard(TutorAction):
+    """Show the present step once more."""
+
+    def name(self) -> str:
+        """Return the name in ``domain.yml``."""
+        return "action_repeat_card"
+
+    def tell(self, turn: Turn) -> list[Event]:
+        """Show it."""
+        return tell_outcome(turn, turn.parts.walk.resume(turn.learner_id, turn.message_id))
+
+
+class ActionSkipStep(TutorAction):
+    """Go past the present step."""
+
+    def name(self) -> str:
+        """Return the name in ``domain.yml``."""
+        return "action_skip_step"
+
+    def tell(self, turn: Turn) -> list[Event]:
+        """Skip."""
+        return tell_outcome(turn, turn.parts.walk.skip(turn.learner_id, turn.message_id))

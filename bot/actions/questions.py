@@ -1,0 +1,91 @@
+"""Free text: an answer to the open item, a reflection, or a question to the knowledge base."""
+
+from __future__ import annotations
+
+import re
+
+from rasa_sdk.events import SlotSet
+
+from bot.actions.answer_view import tell_abstention, tell_choice, tell_definition, tell_entry
+from bot.actions.lesson_view import tell_outcome
+from bot.actions.turn import Event, Turn, TutorAction, button
+from knowledge.answering import Finding
+from learning.store import Payload, Records
+
+NOTE_LIMIT_CHARS = 4_000
+_ASKS = re.compile(
+    r"^\W*(what|who|whom|whose|why|how|when|where|which|is|are|was|were|do|does|did|can|could|should|would|will|explain|tell me)\b",
+    re.I,
+)
+
+
+class ActionAnswerQuestion(TutorAction):
+    """Respond to free text."""
+
+    def name(self) -> str:
+        """Return the name in ``domain.yml``."""
+        return "action_answer_question"
+
+    def tell(self, turn: Turn) -> list[Event]:
+        """Respond."""
+        return respond_to_text(turn)
+
+
+class ActionTellTopic(TutorAction):
+    """Tell about the topic that a button named."""
+
+    def name(self) -> str:
+        """Return the name in ``domain.yml``."""
+        return "action_tell_topic"
+
+    def tell(self, turn: Turn) -> list[Event]:
+        """Tell its answer, or that it is coming."""
+        topic = turn.entity("topic_id") or ""
+        entry = turn.parts.answerer.entry(topic)
+        if entry:
+            return tell_entry(turn, entry)
+        turn.say("utter_ask_me", [button("What can you do?", "ask_help")])
+        return []
+
+
+def respond_to_text(turn: Turn) -> list[Event]:
+    """Respond to what was typed; a pressed button never comes here."""
+    if not turn.text.strip(" ?!.,-"):
+        turn.say("utter_ask_me", [button("What can you do?", "ask_help")])
+        return []
+    meant = turn.parts.walk.meant(turn.learner_id, turn.text)
+    if meant:
+        return tell_outcome(turn, turn.parts.walk.answer(turn.learner_id, turn.message_id, meant))
+    if turn.slot("step") == "reflect" and not _is_question(turn.text):
+        text = turn.text[:NOTE_LIMIT_CHARS]
+        return tell_outcome(turn, turn.parts.walk.keep_note(turn.learner_id, turn.message_id, text))
+    return _answer(turn)
+
+
+def _is_question(text: str) -> bool:
+    return text.rstrip().endswith("?") or bool(_ASKS.match(text))
+
+
+def _answer(turn: Turn) -> list[Event]:
+    finding = turn.parts.answerer.ask(turn.text, before=turn.slot("last_question"))
+    _keep(turn, finding)
+    decision = finding.decision
+    events: list[Event] = [SlotSet("last_question", turn.text[:500])]
+    term = turn.parts.answerer.define(turn.text) if turn.intent == "define_term" else None
+    if term and (decision.kind != "answer" or decision.topics[0] != term.topic):
+        return events + tell_definition(turn, term)
+    if decision.kind == "answer":
+        return events + tell_entry(turn, turn.parts.knowledge.entries[decision.topics[0]])
+    if decision.kind == "choose":
+        return events + tell_choice(turn, finding)
+    return events + tell_abstention(turn, finding)
+
+
+def _keep(turn: Turn, finding: Finding) -> None:
+    decision = finding.decision
+
+    def work(records: Records) -> Payload:
+        records.add_question(turn.text, decision.kind, decision.topics, decision.score)
+        return {"kind": "asked"}
+
+    turn.parts.store.once(turn.learner_id, turn.message_id, work)

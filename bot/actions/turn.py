@@ -1,0 +1,103 @@
+"""One turn of a conversation, as an action sees it, and the base of all actions."""
+
+from __future__ import annotations
+
+import json
+import logging
+from abc import ABC, abstractmethod
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.actions.composition import Parts, parts
+
+log = logging.getLogger(__name__)
+Event = dict[str, Any]
+Button = dict[str, str]
+
+
+class Turn:
+    """What was said, by whom, and a voice to answer with."""
+
+    def __init__(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+        message = tracker.latest_message or {}
+        self._dispatcher = dispatcher
+        self._slots = tracker.slots
+        self.learner_id: str = tracker.sender_id
+        self.message_id: str = str((message.get("metadata") or {}).get("message_id") or message.get("message_id") or "")
+        self.intent: str = (message.get("intent") or {}).get("name") or ""
+        self.is_button: bool = str(message.get("text") or "").startswith("/")
+        self.text: str = "" if self.is_button else str(message.get("text") or "")
+        self._entities = {one["entity"]: one["value"] for one in message.get("entities") or []}
+        self.parts: Parts = parts()
+
+    def slot(self, name: str) -> Any:
+        """Return what a slot holds."""
+        return self._slots.get(name)
+
+    def entity(self, name: str) -> str | None:
+        """Return what a button named, or None. What a person types never counts as one of a button's names."""
+        value = self._entities.get(name)
+        return str(value) if self.is_button and value is not None else None
+
+    def say(
+        self,
+        response: str,
+        buttons: list[Button] | None = None,
+        *,
+        sources: tuple[str, ...] = (),
+        progress: dict[str, Any] | None = None,
+        **values: Any,
+    ) -> None:
+        """Say one bubble: a response of ``domain.yml``, filled with values.
+
+        Args:
+            response: Name of the response.
+            buttons: What may be pressed under it.
+            sources: Keys of the sources that it rests on.
+            progress: Where it stands in a lesson.
+            values: What the response's braces are filled with.
+        """
+        custom: dict[str, Any] = {}
+        if sources:
+            custom["sources"] = [_source(source) for source in self.parts.knowledge.cited(sources)]
+        if progress:
+            custom["progress"] = progress
+        self._dispatcher.utter_message(response=response, buttons=buttons or [], json_message=custom or None, **values)
+
+
+def _source(source: Any) -> dict[str, str]:
+    return {"key": source.key, "title": source.title, "author": source.author, "year": source.year, "url": source.url}
+
+
+def button(title: str, intent: str, kind: str = "action", **entities: str) -> Button:
+    """Make a button that says an intent, with what it names."""
+    named = json.dumps(entities, ensure_ascii=False) if entities else ""
+    return {"title": title, "payload": f"/{intent}{named}", "kind": kind}
+
+
+class TutorAction(Action, ABC):
+    """An action that always answers: on a fault of ours it says so, and the place is kept.
+
+    A fault of the database is not swallowed: the turn fails, the person is told, and the same message can come again.
+    """
+
+    @abstractmethod
+    def tell(self, turn: Turn) -> list[Event]:
+        """Say what there is to say, and return events."""
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
+        """Run the action for Rasa."""
+        turn = Turn(dispatcher, tracker)
+        try:
+            return self.tell(turn)
+        except SQLAlchemyError:
+            log.exception("%s: the database failed in message %s", self.name(), turn.message_id)
+            raise
+        except Exception:
+            log.exception("%s failed in message %s", self.name(), turn.message_id)
+            dispatcher.messages.clear()
+            turn.say("utter_trouble", [button("Go on", "continue_lesson"), button("What can you do?", "ask_help")])
+            return []

@@ -1,0 +1,63 @@
+"""The way to the assistant on loopback: one call a turn, and failure is failure."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any, Protocol
+
+import httpx
+
+from channels.errors import AssistantUnavailable
+
+log = logging.getLogger(__name__)
+TURN_LIMIT_SECONDS = 25.0
+SORRY = "Sorry, I cannot answer just now. Your message is kept and your place is safe. Please try again in a moment."
+
+
+class Assistant(Protocol):
+    """Something that takes a turn."""
+
+    async def turn(self, learner_id: str, message_id: str, text: str, channel: str) -> list[dict[str, Any]]:
+        """Tell what was said and return the replies.
+
+        Raises:
+            AssistantUnavailable: There is no reply; the same turn may be tried again.
+        """
+
+
+class RasaAssistant:
+    """The assistant behind ``bot.components.inbound``.
+
+    Args:
+        url: Where Rasa listens, without a path.
+        secret: The secret that it shares with this gateway.
+    """
+
+    def __init__(self, url: str, secret: str) -> None:
+        self._client = httpx.AsyncClient(base_url=url, headers={"X-Tutor-Secret": secret}, timeout=TURN_LIMIT_SECONDS, trust_env=False)
+
+    async def turn(self, learner_id: str, message_id: str, text: str, channel: str) -> list[dict[str, Any]]:
+        """Take a turn; see ``Assistant``."""
+        body = {"sender": learner_id, "message_id": message_id, "text": text, "metadata": {"channel": channel}}
+        try:
+            response = await self._client.post("/webhooks/tutor/turn", json=body)
+        except (httpx.HTTPError, asyncio.TimeoutError) as error:
+            log.error("no answer from the assistant for message %s: %r", message_id, error)
+            raise AssistantUnavailable(SORRY) from error
+        if response.status_code != 200:
+            log.error("the assistant failed on message %s: %s", message_id, response.status_code)
+            raise AssistantUnavailable(SORRY)
+        return list(response.json()["messages"])
+
+    async def is_ready(self) -> bool:
+        """Tell whether the assistant has its model and its database."""
+        try:
+            response = await self._client.get("/webhooks/tutor/", timeout=2.0)
+            return response.status_code == 200 and bool(response.json().get("is_ready"))
+        except (httpx.HTTPError, ValueError):
+            return False
+
+    async def close(self) -> None:
+        """Let the connections go."""
+        await self._client.aclose()

@@ -1,0 +1,157 @@
+"""The gateway: the only public door, as one ASGI app.
+
+Started with ``uvicorn --factory channels.gateway:create_app``.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from channels.assistant import SORRY, RasaAssistant
+from channels.errors import DoorError
+from channels.headers import BodyLimit, SafeHeaders
+from channels.identity import Identities
+from channels.mailroom import Mailroom
+from channels.turns import Turns
+from channels.web.api import WebApi, tell_error
+from database import open_engine, reading
+from settings import LOOPBACK, Settings, load_settings
+
+log = logging.getLogger(__name__)
+STATIC = Path(__file__).resolve().parent / "web" / "static"
+
+
+def create_app(settings: Settings | None = None) -> Starlette:
+    """Make the gateway from the settings."""
+    settings = settings or load_settings()
+    engine = open_engine(settings.database_url)
+    assistant = RasaAssistant(settings.rasa_url, settings.secret)
+    mailroom = Mailroom(engine)
+    api = WebApi(Identities(engine), mailroom, Turns(mailroom, assistant), settings.public_url)
+    watch = Watch(engine, assistant)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        yield
+        await assistant.close()
+        engine.dispose()
+
+    return Starlette(
+        routes=[
+            *api.routes(),
+            *watch.routes(),
+            Mount("/", StaticFiles(directory=STATIC, html=True)),
+        ],
+        middleware=[
+            Middleware(SafeHeaders, is_https=settings.public_url.startswith("https://")),
+            Middleware(Counting, watch=watch),
+            Middleware(BodyLimit),
+        ],
+        exception_handlers={
+            DoorError: tell_error,
+            HTTPException: _tell_http_error,
+            SQLAlchemyError: _tell_fault,
+            Exception: _tell_fault,
+        },
+        lifespan=lifespan,
+    )
+
+
+def _tell_http_error(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    messages = {404: "There is nothing at this address.", 405: "This address does not take that kind of request."}
+    text = messages.get(status, "That request could not be read.")
+    return JSONResponse({"error": {"code": f"http_{status}", "message": text}}, status_code=status)
+
+
+def _tell_fault(request: Request, error: Exception) -> Response:
+    """Answer a fault of ours: logged with an id, told without details, and worth another try."""
+    fault_id = secrets.token_hex(4)
+    log.error("fault %s at %s", fault_id, request.url.path, exc_info=error)
+    content = {"error": {"code": "unavailable", "message": f"{SORRY} (fault {fault_id})"}}
+    return JSONResponse(content, status_code=503, headers={"Retry-After": "2"})
+
+
+class Watch:
+    """Health, readiness and figures. The figures hold no text, token or name, and are for loopback only."""
+
+    def __init__(self, engine: Engine, assistant: RasaAssistant) -> None:
+        self._engine = engine
+        self._assistant = assistant
+        self._registry = CollectorRegistry()
+        labels = ["method", "path", "status"]
+        self.requests = Counter("tutor_requests", "Requests to the gateway", labels, registry=self._registry)
+        self.seconds = Histogram("tutor_turn_seconds", "Time of a posted message", registry=self._registry)
+
+    def routes(self) -> list[Route]:
+        """Return the routes."""
+        return [Route("/healthz", self.health), Route("/readyz", self.ready), Route("/metrics", self.metrics)]
+
+    async def health(self, request: Request) -> Response:
+        """Say that the gateway runs."""
+        return PlainTextResponse("ok\n")
+
+    async def ready(self, request: Request) -> Response:
+        """Say whether a message would be answered now."""
+        parts = {"database": await run_in_threadpool(self._reads_database), "assistant": await self._assistant.is_ready()}
+        return JSONResponse(parts, status_code=200 if all(parts.values()) else 503)
+
+    def _reads_database(self) -> bool:
+        try:
+            with reading(self._engine) as connection:
+                connection.execute(sa.text("SELECT 1 FROM outbox LIMIT 1"))
+        except SQLAlchemyError:
+            log.exception("the database cannot be read")
+            return False
+        return True
+
+    async def metrics(self, request: Request) -> Response:
+        """Return the figures, to this machine only."""
+        is_forwarded = "x-forwarded-for" in request.headers
+        if is_forwarded or request.client is None or request.client.host not in (LOOPBACK, "::1"):
+            raise HTTPException(404)
+        return Response(generate_latest(self._registry), media_type=CONTENT_TYPE_LATEST)
+
+
+class Counting:
+    """Counts requests by route and status, and times posted messages."""
+
+    def __init__(self, app: ASGIApp, watch: Watch) -> None:
+        self._app = app
+        self._watch = watch
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begun, path = time.perf_counter(), scope["path"]
+        known = path if path in ("/", "/api/session", "/api/messages", "/healthz", "/readyz") else "other"
+
+        async def send_counted(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._watch.requests.labels(scope["method"], known, str(message["status"])).inc()
+                if known == "/api/messages" and scope["method"] == "POST":
+                    self._watch.seconds.observe(time.perf_counter() - begun)
+            await send(message)
+
+        await self._app(scope, receive, send_counted)

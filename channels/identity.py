@@ -1,0 +1,41 @@
+"""Who is there. Identities are given out here and never taken from a client; only a hash of each token is stored."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from channels import tables
+from database import now_utc, reading
+
+TOKEN_LIMIT_CHARS = 100
+
+
+class Identities:
+    """Gives out tokens for the web page and finds the learner behind one."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def give(self) -> str:
+        """Make a new learner and return the secret token for it: 256 random bits."""
+        token, learner_id = secrets.token_urlsafe(32), secrets.token_hex(16)
+        with self._engine.begin() as connection:
+            row = {"token_hash": _hash(token), "learner_id": learner_id, "created_at": now_utc()}
+            connection.execute(tables.web_session.insert().values(row))
+        return token
+
+    def learner(self, token: str | None) -> str | None:
+        """Return the learner that a token was given to; None for a token that was never given out."""
+        if not token or len(token) > TOKEN_LIMIT_CHARS:
+            return None
+        query = sa.select(tables.web_session.c.learner_id).where(tables.web_session.c.token_hash == _hash(token))
+        with reading(self._engine) as connection:
+            return connection.execute(query).scalar_one_or_none()
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,38 @@
+"""The tutor's Markdown as safe HTML for the page: CommonMark without raw HTML, then an allow list."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import nh3
+from markdown_it import MarkdownIt
+
+ALLOWED_TAGS = {"p", "em", "strong", "ul", "ol", "li", "a", "br", "blockquote", "code"}
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True})
+
+
+@lru_cache(maxsize=2048)
+def to_html(text: str) -> str:
+    """Render a text of the tutor.
+
+    Example:
+        >>> to_html("**Hello** <script>")
+        '<p><strong>Hello</strong> &lt;script&gt;</p>'
+    """
+    return nh3.clean(
+        _MARKDOWN.render(text).strip(),
+        tags=ALLOWED_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"https", "http"},
+        link_rel="noopener noreferrer",
+        set_tag_attribute_values={"a": {"target": "_blank"}},
+    )
+
+
+def to_plain(text: str) -> str:
+    """Take the marks of Markdown out of a text, for readers that show none."""
+    parts = []
+    for block in _MARKDOWN.parse(text):
+        if block.type == "inline":
+            parts.append("".join("\n" if c.type in ("softbreak", "hardbreak") else c.content for c in block.children or []))
+    return "\n\n".join(parts)

@@ -1,0 +1,127 @@
+"""Asking and parsing from the command line, the same way as in the chat: the trained model, then retrieval."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from bot.components.importer import INTENT_OF_GROUP
+from commands.train import index_path, model_path
+from knowledge.answering import Answerer, Finding
+from knowledge.encoder import load_encoder
+from knowledge.index_file import load_index
+from knowledge.loader import load_knowledge
+from knowledge.markup import parse_yaml
+from settings import ROOT, Settings
+
+QUESTION_INTENTS = frozenset({*INTENT_OF_GROUP.values(), "define_term", "out_of_scope", "nlu_fallback", "answer_item"})
+FALLBACK = "nlu_fallback"
+Row = dict[str, Any]
+
+
+class InputError(ValueError):
+    """A line of the input cannot be used; the text names the line."""
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What the model understood: the named intent that is likeliest, and whether it is sure enough to act on it."""
+
+    intent: str
+    confidence: float
+    is_sure: bool
+
+
+class Understanding:
+    """The trained model, for understanding only."""
+
+    def __init__(self, settings: Settings) -> None:
+        from rasa.core.agent import Agent  # slow to import
+
+        self._agent = Agent.load(str(model_path(settings)))
+
+    def parse(self, text: str) -> Parsed:
+        """Parse one text."""
+        result = asyncio.run(self._agent.parse_message(text.lstrip("/ ")))
+        named = next((one for one in result["intent_ranking"] if one["name"] != FALLBACK), {"name": "", "confidence": 0.0})
+        return Parsed(named["name"], float(named["confidence"]), result["intent"]["name"] != FALLBACK)
+
+
+class Questions:
+    """Answers questions as the chat does when no lesson is open."""
+
+    def __init__(self, settings: Settings) -> None:
+        knowledge = load_knowledge()
+        self._understanding = Understanding(settings)
+        self.answerer = Answerer(knowledge, load_index(index_path(settings), knowledge), load_encoder(settings.encoder_dir))
+
+    def ask(self, turns: list[str]) -> tuple[Finding | None, Parsed]:
+        """Ask the last of some turns.
+
+        Returns:
+            What was found, or None when the text is a command and no question; and what the model understood.
+        """
+        parsed = self._understanding.parse(turns[-1])
+        if parsed.is_sure and parsed.intent not in QUESTION_INTENTS:
+            return None, parsed
+        return self.answerer.ask(turns[-1], before=turns[-2] if len(turns) > 1 else None), parsed
+
+    def answer(self, row_id: Any, turns: list[str]) -> Row:
+        """Answer as the contract says: decision, topics, score, text and sources."""
+        finding, parsed = self.ask(turns)
+        if finding is None:
+            text = _responses()["utter_distress"] if parsed.intent == "tell_distress" else f"(a command: {parsed.intent})"
+            return {"id": row_id, "decision": "abstain", "topics": [], "score": 0.0, "text": text, "sources": []}
+        return {"id": row_id, **self._tell(finding)}
+
+    def _tell(self, finding: Finding) -> Row:
+        decision, knowledge = finding.decision, self.answerer.knowledge
+        row: Row = {"decision": decision.kind, "topics": list(decision.topics), "score": round(decision.score, 4)}
+        if decision.kind == "answer":
+            passage = knowledge.entries[decision.topics[0]].answer
+            sources = [{"key": one.key, "title": one.title, "url": one.url} for one in knowledge.cited(passage.sources)]
+            return {**row, "text": passage.text, "sources": sources}
+        if decision.kind == "choose":
+            titles = " / ".join(knowledge.course.topics[topic].title for topic in decision.topics)
+            return {**row, "text": f"{_responses()['utter_choose_topic']}\n{titles}", "sources": []}
+        if decision.planned:
+            title = knowledge.course.topics[decision.planned].title
+            return {**row, "text": _responses()["utter_topic_coming"].replace("{topic}", title), "sources": []}
+        return {**row, "text": _responses()["utter_not_covered"], "sources": []}
+
+
+@lru_cache(maxsize=1)
+def _responses() -> dict[str, str]:
+    domain = parse_yaml((ROOT / "domain.yml").read_text(encoding="utf-8"), "domain.yml")
+    return {name: str(rows[0]["text"]) for name, rows in domain["responses"].items()}
+
+
+def read_rows(lines: Iterable[str]) -> Iterator[tuple[Any, list[str]]]:
+    """Read objects with ``id`` and ``text`` or ``turns``, one a line; empty lines are passed over.
+
+    Raises:
+        InputError: A line is not such an object.
+    """
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            turns = row["turns"] if "turns" in row else [row["text"]]
+            row_id = row["id"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise InputError(f"line {number}: expected an object with id and text (or turns)") from error
+        if not isinstance(turns, list) or not turns or not all(isinstance(turn, str) for turn in turns):
+            raise InputError(f"line {number}: text must be a text, turns a list of texts")
+        yield row_id, turns
+
+
+def print_row(row: Row) -> None:
+    """Print one object on one line."""
+    sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,167 @@
+"""Training: the assistant's model and the index of answers, only when something they are made of has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from knowledge.encoder import load_encoder
+from knowledge.index_file import build_index, save_index
+from knowledge.loader import load_knowledge
+from knowledge.markup import parse_yaml
+from settings import ROOT, Settings
+
+MODEL_NAME = "tutor"
+INDEX_NAME = "index.npz"
+OUTSIDE_EXAMPLES = ROOT / "bot" / "data" / "nlu" / "out_of_scope.yml"
+INGREDIENTS = (
+    "config.yml",
+    "domain.yml",
+    "uv.lock",
+    "bot/data/**/*.yml",
+    "bot/components/*.py",
+    "knowledge/*.py",
+    "knowledge/content/**/*.md",
+    "knowledge/content/**/*.yml",
+)
+TICK_SECONDS = 5.0
+Report = Callable[[str], None]
+
+
+class TrainingError(Exception):
+    """Training failed; the text names the log."""
+
+
+def model_path(settings: Settings) -> Path:
+    """Return where the assistant's model is kept."""
+    return settings.var / "models" / f"{MODEL_NAME}.tar.gz"
+
+
+def index_path(settings: Settings) -> Path:
+    """Return where the index of answers is kept."""
+    return settings.var / "models" / INDEX_NAME
+
+
+def fingerprint(root: Path = ROOT) -> str:
+    """Return a fingerprint of all that the trained parts are made of."""
+    digest = hashlib.sha256()
+    for pattern in INGREDIENTS:
+        for path in sorted(root.glob(pattern)):
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def is_fresh(settings: Settings) -> bool:
+    """Tell whether what is trained was made from what is here now."""
+    stamp = settings.var / "models" / "fingerprint"
+    is_there = model_path(settings).exists() and index_path(settings).exists() and stamp.exists()
+    return is_there and stamp.read_text(encoding="ascii") == fingerprint()
+
+
+def train(settings: Settings, report: Report, *, force: bool = False) -> bool:
+    """Train what is out of date.
+
+    Returns:
+        Whether anything was trained.
+
+    Raises:
+        TrainingError: Rasa failed; its log is named.
+        ContentError: Content cannot be read.
+    """
+    if not force and is_fresh(settings):
+        return False
+    made_of = fingerprint()
+    index_path(settings).parent.mkdir(parents=True, exist_ok=True)
+    log = settings.var / "log" / "train.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with _ticking(report, "training the model"), log.open("wb") as stream:
+        process = subprocess.Popen(_rasa_train(settings), cwd=ROOT, env=rasa_environment(settings), stdout=stream, stderr=stream)
+        try:
+            _train_index(settings)
+            code = process.wait()
+        finally:
+            if process.poll() is None:
+                process.kill()
+    if code != 0:
+        raise TrainingError(f"training failed; the end of {log}:\n{tail(log)}")
+    (settings.var / "models" / "fingerprint").write_text(made_of, encoding="ascii")
+    return True
+
+
+def _train_index(settings: Settings) -> None:
+    knowledge = load_knowledge()
+    trained = build_index(knowledge, outside_examples(), load_encoder(settings.encoder_dir))
+    save_index(trained, index_path(settings), knowledge.version)
+
+
+def outside_examples(path: Path = OUTSIDE_EXAMPLES) -> list[str]:
+    """Return the training examples of what the course does not cover."""
+    data = parse_yaml(path.read_text(encoding="utf-8"), path.name)
+    lines = [line for intent in data["nlu"] for line in str(intent["examples"]).splitlines()]
+    return [line.removeprefix("- ").strip() for line in lines if line.strip()]
+
+
+def _rasa_train(settings: Settings) -> list[str]:
+    model = model_path(settings)
+    options = {"--data": "bot/data", "--domain": "domain.yml", "--config": "config.yml", "--out": str(model.parent)}
+    return [
+        *rasa_command(),
+        "train",
+        *(word for pair in options.items() for word in pair),
+        "--skip-validation",  # make test validates; here it would double the time
+        "--fixed-model-name",
+        MODEL_NAME,
+        "--force",
+    ]
+
+
+def rasa_command() -> list[str]:
+    """Return how Rasa is started: by this Python, without the warnings of its old libraries."""
+    return [sys.executable, "-W", "ignore", "-m", "rasa"]
+
+
+def rasa_environment(settings: Settings) -> dict[str, str]:
+    """Return the environment of Rasa's processes: it calls nobody, and finds the project's modules."""
+    return {
+        **os.environ,
+        "RASA_TELEMETRY_ENABLED": "false",
+        "PYTHONPATH": str(ROOT),
+        "ACTIONS_PORT": str(settings.actions_port),
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "CUDA_VISIBLE_DEVICES": "-1",
+    }
+
+
+def tail(path: Path, lines: int = 20) -> str:
+    """Return the last lines of a log."""
+    return "\n".join(path.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])
+
+
+class _ticking:
+    """Say every few seconds that long work goes on, and how long it has taken."""
+
+    def __init__(self, report: Report, what: str) -> None:
+        self._report, self._what = report, what
+        self._is_over = threading.Event()
+        self._thread = threading.Thread(target=self._tick, daemon=True)
+
+    def __enter__(self) -> None:
+        self._begun = time.monotonic()
+        self._report(f"{self._what} ...")
+        self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._is_over.set()
+        self._thread.join()
+        self._report(f"{self._what}: {time.monotonic() - self._begun:.0f} s")
+
+    def _tick(self) -> None:
+        while not self._is_over.wait(TICK_SECONDS):
+            self._report(f"{self._what} ... {time.monotonic() - self._begun:.0f} s")

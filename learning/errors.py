@@ -1,0 +1,5 @@
+"""Errors of this package."""
+
+
+class LearningError(Exception):
+    """Root of the errors of this package."""

@@ -1,0 +1,182 @@
+"""What happens to a learner's lesson at each move: one transaction a message, and an outcome to tell.
+
+An outcome is plain data (it is stored, so that a repeated message hears the same): ``kind`` says what happened, and
+the rest what the telling needs. The words are not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, replace
+
+from knowledge.model import Card, Item, Knowledge, Lesson
+from learning import walk
+from learning.grading import grade_answer, read_answer
+from learning.store import LearningStore, Payload, Records
+from learning.walk import Place
+
+Move = Callable[[Lesson, Place], Place]
+
+
+class LessonWalk:
+    """Moves learners through the lessons of one body of knowledge."""
+
+    def __init__(self, knowledge: Knowledge, store: LearningStore) -> None:
+        self._knowledge = knowledge
+        self._store = store
+
+    def begin(self, learner_id: str, message_id: str, lesson_id: str) -> Payload:
+        """Begin a lesson, or take it up where it was left; a finished one begins again."""
+
+        def work(records: Records) -> Payload:
+            lesson = self._knowledge.lessons[lesson_id]
+            known = records.place(lesson_id)
+            if known is None or walk.step_at(lesson, walk.settle(lesson, known)) is None:
+                place = replace(walk.start(lesson), is_done=bool(known and known.is_done))
+                return _show(records, lesson, place)
+            return _show(records, lesson, walk.settle(lesson, known), is_resumed=True)
+
+        return self._store.once(learner_id, message_id, work)
+
+    def go_on(self, learner_id: str, message_id: str) -> Payload:
+        """Take the next step; an open item waits for an answer first."""
+
+        def work(records: Records, lesson: Lesson, place: Place) -> Payload:
+            if walk.open_item(lesson, place):
+                return _told("answer_first", lesson, place)
+            return _show(records, lesson, walk.go_on(lesson, place))
+
+        return self._move(learner_id, message_id, work)
+
+    def resume(self, learner_id: str, message_id: str) -> Payload:
+        """Show the present step once more."""
+        return self._move(learner_id, message_id, lambda records, lesson, place: _show(records, lesson, place))
+
+    def go_back(self, learner_id: str, message_id: str) -> Payload:
+        """Take one step back."""
+
+        def work(records: Records, lesson: Lesson, place: Place) -> Payload:
+            if place.number == 0:
+                return _told("first_step", lesson, place)
+            return _show(records, lesson, walk.go_back(lesson, place))
+
+        return self._move(learner_id, message_id, work)
+
+    def skip(self, learner_id: str, message_id: str) -> Payload:
+        """Take the next step, past an open item too."""
+        return self._move(
+            learner_id, message_id, lambda records, lesson, place: _show(records, lesson, walk.go_on(lesson, place))
+        )
+
+    def go_to_quiz(self, learner_id: str, message_id: str) -> Payload:
+        """Go to the next unanswered item."""
+
+        def work(records: Records, lesson: Lesson, place: Place) -> Payload:
+            answered = frozenset(item_id.rpartition(".")[2] for item_id in records.outcomes(lesson.id))
+            return _show(records, lesson, walk.go_to_quiz(lesson, place, answered))
+
+        return self._move(learner_id, message_id, work)
+
+    def hint(self, learner_id: str, message_id: str) -> Payload:
+        """Give the hint of the open item."""
+
+        def work(records: Records, lesson: Lesson, place: Place) -> Payload:
+            return _told("hint" if walk.open_item(lesson, place) else "no_item", lesson, place)
+
+        return self._move(learner_id, message_id, work)
+
+    def answer(self, learner_id: str, message_id: str, keys: frozenset[str], item_id: str | None = None) -> Payload:
+        """Grade an answer to the open item; a pressed button names the item it stood under."""
+
+        def work(records: Records, lesson: Lesson, place: Place) -> Payload:
+            item = walk.open_item(lesson, place)
+            known = {option.key for option in item.options} if item else set()
+            if item is None or (item_id and item_id != item.id) or not keys or not keys <= known:
+                return _told("stale", lesson, place)
+            return _grade(records, lesson, place, item, keys)
+
+        return self._move(learner_id, message_id, work)
+
+    def pick(self, learner_id: str, message_id: str, key: str, item_id: str) -> Payload:
+        """Add one option to those picked of an item with several right ones, or take it away."""
+
+        def work(records: Records, lesson: Lesson, place: Place) -> Payload:
+            item = walk.open_item(lesson, place)
+            if item is None or item.id != item_id or key not in {option.key for option in item.options}:
+                return _told("stale", lesson, place)
+            place = walk.pick(place, key)
+            records.keep_place(place)
+            return _told("picked", lesson, place)
+
+        return self._move(learner_id, message_id, work)
+
+    def keep_note(self, learner_id: str, message_id: str, text: str) -> Payload:
+        """Keep a reflection written at a reflection card."""
+
+        def work(records: Records, lesson: Lesson, place: Place) -> Payload:
+            step = walk.step_at(lesson, place)
+            if not isinstance(step, Card) or not step.keep_as:
+                return _told("stale", lesson, place)
+            records.add_note(lesson.id, step.keep_as, text)
+            return _told("noted", lesson, place)
+
+        return self._move(learner_id, message_id, work)
+
+    def meant(self, learner_id: str, text: str) -> frozenset[str] | None:
+        """Read a text as an answer to the open item, if one is open and the text is clearly an answer."""
+        found = self.where(learner_id)
+        item = walk.open_item(*found) if found else None
+        return read_answer(item, text) if item else None
+
+    def where(self, learner_id: str) -> tuple[Lesson, Place] | None:
+        """Return the current lesson and the place in it."""
+        snapshot = self._store.look(learner_id)
+        lesson = self._knowledge.lessons.get(snapshot.lesson_id or "")
+        return (lesson, walk.settle(lesson, snapshot.place)) if lesson and snapshot.place else None
+
+    def _move(self, learner_id: str, message_id: str, work: Callable[[Records, Lesson, Place], Payload]) -> Payload:
+        def guarded(records: Records) -> Payload:
+            lesson = self._knowledge.lessons.get(records.current_lesson() or "")
+            place = records.place(lesson.id) if lesson else None
+            if lesson is None or place is None:
+                return {"kind": "no_lesson"}
+            return work(records, lesson, walk.settle(lesson, place))
+
+        return self._store.once(learner_id, message_id, guarded)
+
+
+def _show(records: Records, lesson: Lesson, place: Place, *, is_resumed: bool = False) -> Payload:
+    records.keep_place(place)
+    told = _told("summary" if walk.step_at(lesson, place) is None else "step", lesson, place)
+    if told["kind"] == "summary":
+        told |= score(lesson, records.outcomes(lesson.id))
+    return {**told, "is_resumed": is_resumed}
+
+
+def _told(kind: str, lesson: Lesson, place: Place) -> Payload:
+    return {"kind": kind, "lesson_id": lesson.id, "place": asdict(place)}
+
+
+def _grade(records: Records, lesson: Lesson, place: Place, item: Item, keys: frozenset[str]) -> Payload:
+    grade = grade_answer(item, keys)
+    chosen = tuple(option.key for option in grade.chosen)
+    after = walk.tried(place, is_right=grade.outcome == "right")
+    records.add_attempt(place, item.id, chosen, grade.outcome, after.tries)
+    records.keep_place(after)
+    return {
+        **_told("graded", lesson, after),
+        "outcome": grade.outcome,
+        "chosen": chosen,
+        "missed": tuple(option.key for option in grade.missed),
+    }
+
+
+def score(lesson: Lesson, outcomes: dict[str, list[str]]) -> Payload:
+    """Count the items of a lesson: right at the first try, right in the end, answered, all."""
+    tries = [outcomes.get(item.id, []) for item in lesson.items]
+    return {
+        "right_first": sum(1 for one in tries if one[:1] == ["right"]),
+        "right": sum(1 for one in tries if "right" in one),
+        "answered": sum(1 for one in tries if one),
+        "items": len(tries),
+    }

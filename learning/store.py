@@ -1,0 +1,194 @@
+"""Reading and writing what a learner has done, so that the same message twice counts once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from database import now_utc, reading
+from learning import tables
+from learning.walk import Place
+
+Payload = dict[str, Any]
+
+
+class LearningStore:
+    """The learner's records.
+
+    Args:
+        engine: The database.
+        clock: Gives the present moment in UTC, without a zone.
+    """
+
+    def __init__(self, engine: Engine, clock: Callable[[], datetime] = now_utc) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    def once(self, learner_id: str, message_id: str, work: Callable[[Records], Payload]) -> Payload:
+        """Do a piece of work for a message, or give back what it gave the first time.
+
+        The work and the note that it was done are one transaction: after a crash either both are there or neither.
+
+        Returns:
+            What ``work`` returned, as JSON keeps it.
+        """
+        with self._engine.begin() as connection:
+            known = connection.execute(
+                sa.select(tables.handled.c.outcome).where(
+                    tables.handled.c.learner_id == learner_id, tables.handled.c.message_id == message_id
+                )
+            ).scalar_one_or_none()
+            if known is not None:
+                return dict(json.loads(known))
+            outcome = work(Records(connection, learner_id, message_id, self._clock()))
+            text = json.dumps(outcome, ensure_ascii=False)
+            connection.execute(
+                tables.handled.insert().values(
+                    learner_id=learner_id, message_id=message_id, outcome=text, handled_at=self._clock()
+                )
+            )
+        return dict(json.loads(text))
+
+    def look(self, learner_id: str) -> Snapshot:
+        """Read where a learner is, without writing."""
+        with reading(self._engine) as connection:
+            return Snapshot(Records(connection, learner_id, "", self._clock()))
+
+
+class Records:
+    """One learner's records inside a transaction, on behalf of one message."""
+
+    def __init__(self, connection: Connection, learner_id: str, message_id: str, now: datetime) -> None:
+        self._connection = connection
+        self.learner_id = learner_id
+        self.message_id = message_id
+        self.now = now
+
+    def current_lesson(self) -> str | None:
+        """Return the lesson the learner is in."""
+        query = sa.select(tables.learner.c.lesson_id).where(tables.learner.c.id == self.learner_id)
+        return self._connection.execute(query).scalar_one_or_none()
+
+    def place(self, lesson_id: str) -> Place | None:
+        """Return the place in a lesson, if it was ever begun."""
+        table = tables.lesson_place
+        query = sa.select(table).where(table.c.learner_id == self.learner_id, table.c.lesson_id == lesson_id)
+        row = self._connection.execute(query).mappings().one_or_none()
+        return _to_place(row) if row else None
+
+    def touched_at(self) -> datetime | None:
+        """Return when the learner last moved in any lesson."""
+        table = tables.lesson_place
+        query = sa.select(sa.func.max(table.c.updated_at)).where(table.c.learner_id == self.learner_id)
+        return self._connection.execute(query).scalar_one_or_none()
+
+    def places(self) -> list[Place]:
+        """Return the places in every lesson begun, the latest first."""
+        table = tables.lesson_place
+        query = sa.select(table).where(table.c.learner_id == self.learner_id).order_by(table.c.updated_at.desc())
+        return [_to_place(row) for row in self._connection.execute(query).mappings()]
+
+    def keep_place(self, place: Place) -> None:
+        """Store a place and make its lesson the current one."""
+        table, own = tables.lesson_place, (tables.lesson_place.c.learner_id == self.learner_id)
+        values = {
+            "version": place.version,
+            "step_key": place.key,
+            "step_number": place.number,
+            "picked": json.dumps(place.picked),
+            "tries": place.tries,
+            "is_closed": place.is_closed,
+            "is_done": place.is_done,
+            "updated_at": self.now,
+        }
+        changed = self._connection.execute(table.update().where(own, table.c.lesson_id == place.lesson_id).values(**values))
+        if not changed.rowcount:
+            self._connection.execute(table.insert().values(learner_id=self.learner_id, lesson_id=place.lesson_id, **values))
+        self._keep_current(place.lesson_id)
+
+    def _keep_current(self, lesson_id: str) -> None:
+        table = tables.learner
+        changed = self._connection.execute(table.update().where(table.c.id == self.learner_id).values(lesson_id=lesson_id))
+        if not changed.rowcount:
+            self._connection.execute(table.insert().values(id=self.learner_id, lesson_id=lesson_id, created_at=self.now))
+
+    def add_attempt(
+        self, place: Place, item_id: str, chosen: tuple[str, ...], outcome: str, number: int
+    ) -> None:
+        """Store one answer to an item; ``number`` counts the tries at it from 1."""
+        self._add(
+            tables.attempt,
+            lesson_id=place.lesson_id,
+            item_id=item_id,
+            version=place.version,
+            chosen=json.dumps(chosen),
+            outcome=outcome,
+            number=number,
+            answered_at=self.now,
+        )
+
+    def outcomes(self, lesson_id: str) -> dict[str, list[str]]:
+        """Return the outcomes of each item of a lesson, oldest first, by item id."""
+        table = tables.attempt
+        query = (
+            sa.select(table.c.item_id, table.c.outcome)
+            .where(table.c.learner_id == self.learner_id, table.c.lesson_id == lesson_id)
+            .order_by(table.c.id)
+        )
+        found: dict[str, list[str]] = {}
+        for item_id, outcome in self._connection.execute(query):
+            found.setdefault(item_id, []).append(outcome)
+        return found
+
+    def add_note(self, lesson_id: str, keep_as: str, text: str) -> None:
+        """Keep a reflection as it was written."""
+        self._add(tables.note, lesson_id=lesson_id, keep_as=keep_as, text=text, written_at=self.now)
+
+    def notes(self) -> list[tuple[str, str, str]]:
+        """Return lesson, note name and text of every reflection, oldest first."""
+        table = tables.note
+        query = sa.select(table.c.lesson_id, table.c.keep_as, table.c.text).where(table.c.learner_id == self.learner_id)
+        return [tuple(row) for row in self._connection.execute(query.order_by(table.c.id))]  # type: ignore[misc]
+
+    def add_question(self, text: str, decision: str, topics: tuple[str, ...], score: float) -> None:
+        """Keep a question and what became of it, for the course team."""
+        self._add(
+            tables.question, text=text, decision=decision, topics=json.dumps(topics), score=score, asked_at=self.now
+        )
+
+    def add_rating(self, topic_id: str, *, is_helpful: bool) -> None:
+        """Keep whether an answer helped."""
+        self._add(tables.rating, topic_id=topic_id, is_helpful=is_helpful, rated_at=self.now)
+
+    def _add(self, table: sa.Table, **values: Any) -> None:
+        self._connection.execute(table.insert().values(learner_id=self.learner_id, message_id=self.message_id, **values))
+
+
+class Snapshot:
+    """Where a learner is, read at one moment."""
+
+    def __init__(self, records: Records) -> None:
+        self.lesson_id = records.current_lesson()
+        self.place = records.place(self.lesson_id) if self.lesson_id else None
+        self.places = records.places()
+        self.touched_at = records.touched_at()
+        self.outcomes = {place.lesson_id: records.outcomes(place.lesson_id) for place in self.places}
+        self.notes = records.notes()
+
+
+def _to_place(row: Any) -> Place:
+    return Place(
+        lesson_id=row["lesson_id"],
+        version=row["version"],
+        key=row["step_key"],
+        number=row["step_number"],
+        picked=tuple(json.loads(row["picked"])),
+        tries=row["tries"],
+        is_closed=row["is_closed"],
+        is_done=row["is_done"],
+    )

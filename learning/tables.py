@@ -1,0 +1,94 @@
+"""What is stored about a learner. Times are UTC without a zone; ``message_id`` makes a repeat count once."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+learner = sa.Table(
+    "learner",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("lesson_id", sa.String(80)),
+    sa.Column("created_at", sa.DateTime, nullable=False),
+)
+
+lesson_place = sa.Table(
+    "lesson_place",
+    metadata,
+    sa.Column("learner_id", sa.String(64), primary_key=True),
+    sa.Column("lesson_id", sa.String(80), primary_key=True),
+    sa.Column("version", sa.String(12), nullable=False),
+    sa.Column("step_key", sa.String(120), nullable=False),
+    sa.Column("step_number", sa.Integer, nullable=False),
+    sa.Column("picked", sa.Text, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("is_closed", sa.Boolean, nullable=False),
+    sa.Column("is_done", sa.Boolean, nullable=False),
+    sa.Column("updated_at", sa.DateTime, nullable=False),
+)
+
+attempt = sa.Table(
+    "attempt",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("learner_id", sa.String(64), nullable=False),
+    sa.Column("lesson_id", sa.String(80), nullable=False),
+    sa.Column("item_id", sa.String(160), nullable=False),
+    sa.Column("version", sa.String(12), nullable=False),
+    sa.Column("chosen", sa.Text, nullable=False),
+    sa.Column("outcome", sa.String(10), nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("message_id", sa.String(80), nullable=False),
+    sa.Column("answered_at", sa.DateTime, nullable=False),
+    sa.UniqueConstraint("learner_id", "message_id", name="uq_attempt_message"),
+)
+
+note = sa.Table(
+    "note",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("learner_id", sa.String(64), nullable=False, index=True),
+    sa.Column("lesson_id", sa.String(80), nullable=False),
+    sa.Column("keep_as", sa.String(80), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("message_id", sa.String(80), nullable=False),
+    sa.Column("written_at", sa.DateTime, nullable=False),
+    sa.UniqueConstraint("learner_id", "message_id", name="uq_note_message"),
+)
+
+question = sa.Table(
+    "question",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("learner_id", sa.String(64), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("decision", sa.String(10), nullable=False),
+    sa.Column("topics", sa.Text, nullable=False),
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("message_id", sa.String(80), nullable=False),
+    sa.Column("asked_at", sa.DateTime, nullable=False),
+    sa.UniqueConstraint("learner_id", "message_id", name="uq_question_message"),
+)
+
+rating = sa.Table(
+    "rating",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("learner_id", sa.String(64), nullable=False),
+    sa.Column("topic_id", sa.String(80), nullable=False),
+    sa.Column("is_helpful", sa.Boolean, nullable=False),
+    sa.Column("message_id", sa.String(80), nullable=False),
+    sa.Column("rated_at", sa.DateTime, nullable=False),
+    sa.UniqueConstraint("learner_id", "message_id", name="uq_rating_message"),
+)
+
+handled = sa.Table(
+    "handled",
+    metadata,
+    sa.Column("learner_id", sa.String(64), primary_key=True),
+    sa.Column("message_id", sa.String(80), primary_key=True),
+    sa.Column("outcome", sa.Text, nullable=False),
+    sa.Column("handled_at", sa.DateTime, nullable=False),
+)

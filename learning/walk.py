@@ -1,0 +1,102 @@
+"""Walking through a lesson: a place, and the moves from it. Pure functions; nothing is stored here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from knowledge.model import Item, Lesson, Step
+
+TRIES_AT_MOST = 2
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a learner is in a lesson.
+
+    ``number`` counts steps from 0; the number of steps itself means the summary. ``picked`` are the options chosen so
+    far of an item with several right ones; ``is_closed`` says that the item at this place has been answered.
+    """
+
+    lesson_id: str
+    version: str
+    key: str
+    number: int
+    picked: tuple[str, ...] = ()
+    tries: int = 0
+    is_closed: bool = False
+    is_done: bool = False
+
+
+SUMMARY_KEY = "summary"
+
+
+def start(lesson: Lesson) -> Place:
+    """Stand at the first step."""
+    return _at(lesson, 0)
+
+
+def step_at(lesson: Lesson, place: Place) -> Step | None:
+    """Return the step at a place; None at the summary."""
+    return lesson.steps[place.number] if place.number < len(lesson.steps) else None
+
+
+def open_item(lesson: Lesson, place: Place) -> Item | None:
+    """Return the item that waits for an answer at a place, if one does."""
+    step = step_at(lesson, place)
+    return step if isinstance(step, Item) and not place.is_closed else None
+
+
+def settle(lesson: Lesson, place: Place) -> Place:
+    """Find a place again in the lesson as it is now, after an edit or days away.
+
+    The step is found by its key; if it is gone, by its number.
+    """
+    if place.version == lesson.version:
+        return place
+    keys = [step.key for step in lesson.steps]
+    if place.key in keys:
+        moved = replace(place, number=keys.index(place.key), version=lesson.version)
+        return replace(moved, picked=()) if open_item(lesson, moved) else moved
+    if place.key == SUMMARY_KEY:
+        return replace(_at(lesson, len(keys)), is_done=place.is_done)
+    return replace(_at(lesson, min(place.number, len(keys) - 1)), is_done=place.is_done)
+
+
+def go_on(lesson: Lesson, place: Place) -> Place:
+    """Take the next step; stays at the summary."""
+    return replace(_at(lesson, min(place.number + 1, len(lesson.steps))), is_done=_is_done(lesson, place, place.number + 1))
+
+
+def go_back(lesson: Lesson, place: Place) -> Place:
+    """Take one step back; stays at the first."""
+    return replace(_at(lesson, max(place.number - 1, 0)), is_done=place.is_done)
+
+
+def go_to_quiz(lesson: Lesson, place: Place, answered: frozenset[str]) -> Place:
+    """Go to the first item that is not answered yet, after this place if there is one; else to the first item."""
+    numbers = [n for n, step in enumerate(lesson.steps) if isinstance(step, Item)]
+    unanswered = [n for n in numbers if lesson.steps[n].key not in answered]
+    ahead = [n for n in unanswered if n >= place.number]
+    target = (ahead or unanswered or numbers)[0]
+    return replace(_at(lesson, target), is_done=place.is_done)
+
+
+def pick(place: Place, option_key: str) -> Place:
+    """Add an option to those picked, or take it away again."""
+    rest = tuple(key for key in place.picked if key != option_key)
+    return replace(place, picked=rest if len(rest) < len(place.picked) else (*place.picked, option_key))
+
+
+def tried(place: Place, *, is_right: bool) -> Place:
+    """Count a try; the item closes when it is right or the tries are used."""
+    tries = place.tries + 1
+    return replace(place, tries=tries, picked=(), is_closed=is_right or tries >= TRIES_AT_MOST)
+
+
+def _at(lesson: Lesson, number: int) -> Place:
+    key = lesson.steps[number].key if number < len(lesson.steps) else SUMMARY_KEY
+    return Place(lesson.id, lesson.version, key, number)
+
+
+def _is_done(lesson: Lesson, place: Place, number: int) -> bool:
+    return place.is_done or number >= len(lesson.steps)

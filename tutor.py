@@ -1,0 +1,126 @@
+"""The command line: run, train, check, ask, parse, chat. ``python tutor.py --help`` says more."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+
+os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run a command; what goes wrong is told in one sentence.
+
+    Returns:
+        The exit code: 0 well, 1 problems found or the work failed, 2 it could not begin.
+    """
+    arguments = _parser().parse_args(words)
+    from settings import SettingsError, load_settings
+
+    try:
+        settings = load_settings()
+        return int(COMMANDS[arguments.command](arguments, settings) or 0)
+    except SettingsError as error:
+        print(f"tutor: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if not _is_expected(error):
+            raise
+        print(f"tutor: {error}", file=sys.stderr)
+        return 1
+
+
+def _is_expected(error: Exception) -> bool:
+    """Tell trouble that we foresaw, whose text says it all, from a fault of ours."""
+    return type(error).__module__.split(".")[0] in ("knowledge", "commands", "learning")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="tutor", description="The tutor for the course Co-creation in public services.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    commands.add_parser("run", help="start everything and print the addresses")
+    train = commands.add_parser("train", help="train what is out of date")
+    train.add_argument("--force", action="store_true", help="train even if nothing changed")
+    commands.add_parser("check", help="check the content; says file and line of each problem")
+    ask = commands.add_parser("ask", help="ask a question from the command line")
+    ask.add_argument("question", nargs="?", help="the question, in quotes")
+    ask.add_argument("--json", action="store_true", help="print the answer as one JSON object")
+    ask.add_argument("--jsonl", action="store_true", help="read objects with id and text (or turns) from standard input")
+    ask.add_argument("--explain", action="store_true", help="say which topics were near, and why")
+    parse = commands.add_parser("parse", help="name the intent of each text")
+    parse.add_argument("--jsonl", action="store_true", required=True, help="read objects with id and text from standard input")
+    commands.add_parser("chat", help="talk to the running tutor in this terminal")
+    return parser
+
+
+def _run(arguments: argparse.Namespace, settings: object) -> int:
+    from commands.run import run
+
+    return run(settings)  # type: ignore[arg-type]
+
+
+def _train(arguments: argparse.Namespace, settings: object) -> None:
+    from commands.run import say
+    from commands.train import train
+
+    if not train(settings, say, force=arguments.force):  # type: ignore[arg-type]
+        say("the model is up to date")
+
+
+def _check(arguments: argparse.Namespace, settings: object) -> int:
+    from commands.check import check_content
+
+    return check_content()
+
+
+def _ask(arguments: argparse.Namespace, settings: object) -> int:
+    from commands.ask import Questions, print_row, read_rows
+
+    if not arguments.jsonl and not (arguments.question or "").strip():
+        print('tutor: ask what? For example: tutor ask "what is co-creation"', file=sys.stderr)
+        return 2
+    questions = Questions(settings)  # type: ignore[arg-type]
+    if arguments.jsonl:
+        for row_id, turns in read_rows(sys.stdin):
+            print_row(questions.answer(row_id, turns))
+        return 0
+    row = questions.answer(None, [arguments.question])
+    print(json.dumps(row, ensure_ascii=False) if arguments.json else _in_words(row))
+    if arguments.explain:
+        finding, parsed = questions.ask([arguments.question])
+        print(f"\nintent {parsed.intent} ({parsed.confidence:.2f})")
+        for one in finding.ranked if finding else ():
+            print(f"{one.score:.3f}  {one.topic:32} because of: {one.because}")
+    return 0
+
+
+def _in_words(row: dict[str, object]) -> str:
+    sources = "".join(f"\n- {one['title']} {one['url']}" for one in row["sources"])  # type: ignore[attr-defined]
+    return f"{row['text']}" + (f"\n\nSources:{sources}" if sources else "")
+
+
+def _parse(arguments: argparse.Namespace, settings: object) -> None:
+    from commands.ask import Understanding, print_row, read_rows
+
+    understanding = Understanding(settings)  # type: ignore[arg-type]
+    for row_id, turns in read_rows(sys.stdin):
+        parsed = understanding.parse(turns[-1])
+        print_row({"id": row_id, "intent": parsed.intent, "confidence": round(parsed.confidence, 4)})
+
+
+def _chat(arguments: argparse.Namespace, settings: object) -> None:
+    from commands.chat import chat
+
+    chat(settings)  # type: ignore[arg-type]
+
+
+COMMANDS = {"run": _run, "train": _train, "check": _check, "ask": _ask, "parse": _parse, "chat": _chat}
+
+if __name__ == "__main__":
+    sys.exit(main())
