@@ -42,7 +42,9 @@ def _is_expected(error: Exception) -> bool:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="tutor", description="The tutor for the course Co-creation in public services.")
+    parser = argparse.ArgumentParser(
+        prog="tutor", description="The tutor for the course Co-creation in public services."
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     commands.add_parser("run", help="start everything and print the addresses")
     train = commands.add_parser("train", help="train what is out of date")
@@ -51,10 +53,14 @@ def _parser() -> argparse.ArgumentParser:
     ask = commands.add_parser("ask", help="ask a question from the command line")
     ask.add_argument("question", nargs="?", help="the question, in quotes")
     ask.add_argument("--json", action="store_true", help="print the answer as one JSON object")
-    ask.add_argument("--jsonl", action="store_true", help="read objects with id and text (or turns) from standard input")
+    ask.add_argument(
+        "--jsonl", action="store_true", help="read objects with id and text (or turns) from standard input"
+    )
     ask.add_argument("--explain", action="store_true", help="say which topics were near, and why")
     parse = commands.add_parser("parse", help="name the intent of each text")
-    parse.add_argument("--jsonl", action="store_true", required=True, help="read objects with id and text from standard input")
+    parse.add_argument(
+        "--jsonl", action="store_true", required=True, help="read objects with id and text from standard input"
+    )
     commands.add_parser("chat", help="talk to the running tutor in this terminal")
     return parser
 

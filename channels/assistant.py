@@ -35,7 +35,9 @@ class RasaAssistant:
     """
 
     def __init__(self, url: str, secret: str) -> None:
-        self._client = httpx.AsyncClient(base_url=url, headers={"X-Tutor-Secret": secret}, timeout=TURN_LIMIT_SECONDS, trust_env=False)
+        self._client = httpx.AsyncClient(
+            base_url=url, headers={"X-Tutor-Secret": secret}, timeout=TURN_LIMIT_SECONDS, trust_env=False
+        )
 
     async def turn(self, learner_id: str, message_id: str, text: str, channel: str) -> list[dict[str, Any]]:
         """Take a turn; see ``Assistant``."""

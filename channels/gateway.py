@@ -112,7 +112,10 @@ class Watch:
 
     async def ready(self, request: Request) -> Response:
         """Say whether a message would be answered now."""
-        parts = {"database": await run_in_threadpool(self._reads_database), "assistant": await self._assistant.is_ready()}
+        parts = {
+            "database": await run_in_threadpool(self._reads_database),
+            "assistant": await self._assistant.is_ready(),
+        }
         return JSONResponse(parts, status_code=200 if all(parts.values()) else 503)
 
     def _reads_database(self) -> bool:

@@ -34,7 +34,8 @@ class Identities:
             return None
         query = sa.select(tables.web_session.c.learner_id).where(tables.web_session.c.token_hash == _hash(token))
         with reading(self._engine) as connection:
-            return connection.execute(query).scalar_one_or_none()
+            learner_id: str | None = connection.execute(query).scalar_one_or_none()
+        return learner_id
 
 
 def _hash(token: str) -> str:

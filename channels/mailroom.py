@@ -52,7 +52,12 @@ class Mailroom:
                     raise Conflict("That message id was used for another message.")
                 return Letter(known.payload, known.answered_at is not None)
             payload, shown = self._resolve(connection, learner_id, said)
-            values = {"message_id": said.message_id, "said_hash": said_hash, "payload": payload, "received_at": now_utc()}
+            values = {
+                "message_id": said.message_id,
+                "said_hash": said_hash,
+                "payload": payload,
+                "received_at": now_utc(),
+            }
             connection.execute(tables.inbox.insert().values(learner_id=learner_id, **values))
             if shown:
                 _send(connection, learner_id, said.message_id, "you", shown, {})
@@ -80,7 +85,11 @@ class Mailroom:
         """Keep the replies to a message, and that it is answered; done twice, it changes nothing."""
         table = tables.inbox
         with self._engine.begin() as connection:
-            open_row = (table.c.learner_id == learner_id, table.c.message_id == message_id, table.c.answered_at.is_(None))
+            open_row = (
+                table.c.learner_id == learner_id,
+                table.c.message_id == message_id,
+                table.c.answered_at.is_(None),
+            )
             if not connection.execute(table.update().where(*open_row).values(answered_at=now_utc())).rowcount:
                 return
             for reply in replies:

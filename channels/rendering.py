@@ -30,9 +30,19 @@ def to_html(text: str) -> str:
 
 
 def to_plain(text: str) -> str:
-    """Take the marks of Markdown out of a text, for readers that show none."""
-    parts = []
+    r"""Take the marks of Markdown out of a text, for readers that show none; list items keep a dash.
+
+    Example:
+        >>> to_plain("Two **things**:\n\n- *one*\n- two")
+        'Two things:\n\n- one\n- two'
+    """
+    plain, is_item = "", False
     for block in _MARKDOWN.parse(text):
+        if block.type == "list_item_open":
+            is_item = True
         if block.type == "inline":
-            parts.append("".join("\n" if c.type in ("softbreak", "hardbreak") else c.content for c in block.children or []))
-    return "\n\n".join(parts)
+            line = "".join("\n" if c.type in ("softbreak", "hardbreak") else c.content for c in block.children or [])
+            is_next_item = is_item and plain.rpartition("\n")[2].startswith("- ")
+            plain += ("\n" if is_next_item else "\n\n" if plain else "") + ("- " if is_item else "") + line
+            is_item = False
+    return plain

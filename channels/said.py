@@ -50,7 +50,7 @@ def read_said(body: Any) -> Said:
 
 
 def clean_text(text: str) -> str:
-    """Make a typed text safe to hand on.
+    r"""Make a typed text safe to hand on.
 
     Control, direction and invisible characters go; line ends stay. A leading ``/`` goes too, because the assistant
     would run what follows as a command. Joiners stay: emoji and some scripts need them.
@@ -60,11 +60,13 @@ def clean_text(text: str) -> str:
         TooLarge: It is longer than ``TEXT_LIMIT_CHARS``.
 
     Example:
-        >>> clean_text(" /restart\\u202e ")
+        >>> clean_text(" /restart\u202e ")
         'restart'
     """
     if len(text) > TEXT_LIMIT_CHARS:
-        raise TooLarge(f"That is {len(text):,} characters; I can read {TEXT_LIMIT_CHARS:,} at once. Please send it in parts.")
+        raise TooLarge(
+            f"That is {len(text):,} characters; I can read {TEXT_LIMIT_CHARS:,} at once. Please send it in parts."
+        )
     kept = "".join(_keep(char) for char in unicodedata.normalize("NFC", text)).strip()
     while kept.startswith("/"):
         kept = kept[1:].lstrip()

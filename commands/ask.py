@@ -48,7 +48,9 @@ class Understanding:
     def parse(self, text: str) -> Parsed:
         """Parse one text."""
         result = asyncio.run(self._agent.parse_message(text.lstrip("/ ")))
-        named = next((one for one in result["intent_ranking"] if one["name"] != FALLBACK), {"name": "", "confidence": 0.0})
+        named = next(
+            (one for one in result["intent_ranking"] if one["name"] != FALLBACK), {"name": "", "confidence": 0.0}
+        )
         return Parsed(named["name"], float(named["confidence"]), result["intent"]["name"] != FALLBACK)
 
 
@@ -58,7 +60,9 @@ class Questions:
     def __init__(self, settings: Settings) -> None:
         knowledge = load_knowledge()
         self._understanding = Understanding(settings)
-        self.answerer = Answerer(knowledge, load_index(index_path(settings), knowledge), load_encoder(settings.encoder_dir))
+        self.answerer = Answerer(
+            knowledge, load_index(index_path(settings), knowledge), load_encoder(settings.encoder_dir)
+        )
 
     def ask(self, turns: list[str]) -> tuple[Finding | None, Parsed]:
         """Ask the last of some turns.
@@ -75,7 +79,9 @@ class Questions:
         """Answer as the contract says: decision, topics, score, text and sources."""
         finding, parsed = self.ask(turns)
         if finding is None:
-            text = _responses()["utter_distress"] if parsed.intent == "tell_distress" else f"(a command: {parsed.intent})"
+            text = (
+                _responses()["utter_distress"] if parsed.intent == "tell_distress" else f"(a command: {parsed.intent})"
+            )
             return {"id": row_id, "decision": "abstain", "topics": [], "score": 0.0, "text": text, "sources": []}
         return {"id": row_id, **self._tell(finding)}
 

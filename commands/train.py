@@ -81,7 +81,9 @@ def train(settings: Settings, report: Report, *, force: bool = False) -> bool:
     log = settings.var / "log" / "train.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     with _ticking(report, "training the model"), log.open("wb") as stream:
-        process = subprocess.Popen(_rasa_train(settings), cwd=ROOT, env=rasa_environment(settings), stdout=stream, stderr=stream)
+        process = subprocess.Popen(
+            _rasa_train(settings), cwd=ROOT, env=rasa_environment(settings), stdout=stream, stderr=stream
+        )
         try:
             _train_index(settings)
             code = process.wait()

@@ -63,7 +63,9 @@ def _check_passage(passage: Passage, limit_words: int, knowledge: Knowledge) -> 
     if stray := unknown_attribute(passage.text):
         yield _problem(passage.place, f"{stray} is not understood; use sources, pilot, note, keep-as or misconception")
     if label := _NOT_PEOPLE_FIRST.search(passage.text):
-        yield _problem(passage.place, f"'{label.group(0)}' names people by a problem; put people first ('people who ...')")
+        yield _problem(
+            passage.place, f"'{label.group(0)}' names people by a problem; put people first ('people who ...')"
+        )
     for key in passage.sources:
         if key not in knowledge.sources:
             yield _problem(passage.place, f"source {key} is not in sources.yml; add it there or mend the key")
@@ -124,7 +126,10 @@ def _check_item(item: Item, knowledge: Knowledge) -> Iterator[Problem]:
         yield _problem(item.stem.place, f"item has {right} right options; mark one, or call it (several right)")
     if right == 1 and item.kind == "several right":
         yield _problem(item.stem.place, "item has one right option; call it (one right)")
-    if item.kind == "true or false" and [option.text.strip(".").lower() for option in item.options] != ["true", "false"]:
+    if item.kind == "true or false" and [option.text.strip(".").lower() for option in item.options] != [
+        "true",
+        "false",
+    ]:
         yield _problem(item.stem.place, "a true or false item has the options True and False, in this order")
     if not 2 <= len(item.options) <= 6:
         yield _problem(item.stem.place, f"{len(item.options)} options; an item has 2 to 6")
@@ -164,7 +169,9 @@ def _check_entry(entry: Entry, knowledge: Knowledge) -> Iterator[Problem]:
     yield from _check_topic_names(entry.next + lessons, entry.place, knowledge, lessons_too=True)
 
 
-def _check_topic_names(names: tuple[str, ...], place: Place, knowledge: Knowledge, lessons_too: bool) -> Iterator[Problem]:
+def _check_topic_names(
+    names: tuple[str, ...], place: Place, knowledge: Knowledge, lessons_too: bool
+) -> Iterator[Problem]:
     known = set(knowledge.course.topics)
     if lessons_too:
         known |= {plan.id for plan in knowledge.course.lessons}

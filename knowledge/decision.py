@@ -70,7 +70,7 @@ def fit_calibration(inside: np.ndarray, outside: np.ndarray) -> Calibration:
     """Fit the logistic model, and take the threshold that refuses enough of what lies outside.
 
     Args:
-        inside: Topic score and outside likeness of questions that are covered, shape (n, 2), each judged without itself.
+        inside: Topic score and outside likeness of covered questions, shape (n, 2), each judged without itself.
         outside: The same for examples that are not covered, shape (m, 2), each judged without itself.
 
     Returns:

@@ -66,7 +66,8 @@ class SentenceEncoder:
         hidden = self._session.run(None, {name: feeds[name] for name in self._inputs})[0]
         mask = feeds["attention_mask"][:, :, None].astype(np.float32)
         pooled = (hidden * mask).sum(axis=1) / np.maximum(mask.sum(axis=1), 1e-9)
-        return (pooled / np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-9)).astype(np.float32)
+        unit: np.ndarray = pooled / np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-9)
+        return unit.astype(np.float32)
 
 
 def spell_out_symbols(text: str) -> str:

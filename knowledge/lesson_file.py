@@ -81,7 +81,9 @@ def _read_item(section: Section, lesson_id: str, report: Report) -> Item:
     key, kind, is_case = _read_item_heading(section, report)
     lists = [node for node in section.nodes if node.type == "bullet_list"]
     if not lists:
-        raise ContentError([Problem(report.file, section.line, f"item '{key}' has no options; write them as - [ ] and - [x]")])
+        raise ContentError(
+            [Problem(report.file, section.line, f"item '{key}' has no options; write them as - [ ] and - [x]")]
+        )
     stem, attributes = take_attributes(section.text_until(lists[0]))
     options = tuple(_read_option(node, report) for node in lists[0].children)
     return Item(

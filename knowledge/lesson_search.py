@@ -10,7 +10,9 @@ from knowledge.answering import Answerer
 from knowledge.model import Knowledge
 
 TITLE_ALIKE_AT_LEAST = 88
-_NUMBER = re.compile(r"\b(?:lesson|number|no\.?|nr\.?)\s*#?\s*(\d{1,2}|one|two|three|four|five|six|seven|eight|nine)\b", re.I)
+_NUMBER = re.compile(
+    r"\b(?:lesson|number|no\.?|nr\.?)\s*#?\s*(\d{1,2}|one|two|three|four|five|six|seven|eight|nine)\b", re.I
+)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -28,7 +30,11 @@ def find_lesson(knowledge: Knowledge, answerer: Answerer, text: str) -> str | No
     titles = {plan.id: plan.title for plan in plans}
     themes = {f"theme:{theme.id}": theme.title for theme in knowledge.course.themes}
     found = process.extractOne(
-        text, {**titles, **themes}, scorer=fuzz.token_set_ratio, processor=utils.default_process, score_cutoff=TITLE_ALIKE_AT_LEAST
+        text,
+        {**titles, **themes},
+        scorer=fuzz.token_set_ratio,
+        processor=utils.default_process,
+        score_cutoff=TITLE_ALIKE_AT_LEAST,
     )
     if found:
         return None if str(found[2]).startswith("theme:") else str(found[2])

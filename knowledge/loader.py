@@ -59,7 +59,16 @@ def _read_all(folder: Path, course: Course, problems: list[Problem]) -> Knowledg
     planned, found = read_planned(folder / "planned.yml", planned_name)
     problems += found
     return Knowledge(
-        course, lessons, entries, pilots, glossary, sources, planned, content_version(folder), places, Place(planned_name, 1)
+        course,
+        lessons,
+        entries,
+        pilots,
+        glossary,
+        sources,
+        planned,
+        content_version(folder),
+        places,
+        Place(planned_name, 1),
     )
 
 

@@ -72,7 +72,9 @@ def _split_sections(blocks: list[SyntaxTreeNode], lines: list[str], file: str) -
     heads = [i for i, block in enumerate(blocks) if block.type == "heading" and block.tag == "h2"]
     if blocks and (not heads or heads[0] > 0):
         line = blocks[0].map[0] + 1 if blocks[0].map else 1
-        raise ContentError([Problem(file, line, "text before the first section; put it under a heading that begins with ##")])
+        raise ContentError(
+            [Problem(file, line, "text before the first section; put it under a heading that begins with ##")]
+        )
     sections = []
     for start, end in zip(heads, [*heads[1:], len(blocks)], strict=True):
         head, body = blocks[start], blocks[start + 1 : end]
@@ -93,7 +95,9 @@ def parse_yaml(text: str, file: str, first_line: int = 0) -> Any:
         value = YAML(typ="rt").load(io.StringIO(text))
     except MarkedYAMLError as error:
         line = (error.problem_mark.line if error.problem_mark else 0) + 1 + first_line
-        raise ContentError([Problem(file, line, f"not valid YAML: {error.problem}; quote texts that hold a colon")]) from error
+        raise ContentError(
+            [Problem(file, line, f"not valid YAML: {error.problem}; quote texts that hold a colon")]
+        ) from error
     if not isinstance(value, dict | list):
         raise ContentError([Problem(file, 1 + first_line, "empty; expected keys and values")])
     return value
@@ -108,10 +112,10 @@ def line_of(value: Any, key: Any) -> int:
 
 
 def take_attributes(text: str) -> tuple[str, dict[str, str]]:
-    """Separate a text from its attributes.
+    r"""Separate a text from its attributes.
 
     Example:
-        >>> take_attributes("Staff felt safer.\\n{sources: S27; pilot: pilot.uk}")
+        >>> take_attributes("Staff felt safer.\n{sources: S27; pilot: pilot.uk}")
         ('Staff felt safer.', {'sources': 'S27', 'pilot': 'pilot.uk'})
     """
     attributes: dict[str, str] = {}

@@ -17,10 +17,10 @@ _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]"
 
 
 def tidy(text: str) -> str:
-    """Make a typed text plain: one form of each letter, no invisible or control characters, single spaces.
+    r"""Make a typed text plain: one form of each letter, no invisible or control characters, single spaces.
 
     Example:
-        >>> tidy("what\\u202e  is\\x00 this?\\n")
+        >>> tidy("what\u202e  is\x00 this?\n")
         'what is this?'
     """
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
@@ -53,7 +53,7 @@ def glossary_language(terms: Iterable[Term]) -> Language:
     """Make a spaCy pipeline that finds the glossary's terms, their synonyms and their misspellings."""
     nlp = spacy.blank("en")
     ruler = nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER"})
-    ruler.add_patterns(  # type: ignore[attr-defined]  # the pipe is an EntityRuler
+    ruler.add_patterns(
         [{"label": "term", "pattern": form, "id": term.term} for term in terms for form in (term.term, *term.also)]
     )
     return nlp

@@ -14,14 +14,22 @@ Outcome = Literal["right", "partly", "wrong"]
 WORDS_ALIKE_AT_LEAST = 86
 WORDS_APART_AT_LEAST = 8
 _NUMBERS = {
-    **{word: n for n, words in enumerate(("first 1st one", "second 2nd two", "third 3rd three")) for word in words.split()},
-    **{word: n + 3 for n, words in enumerate(("fourth 4th four", "fifth 5th five", "sixth 6th six")) for word in words.split()},
+    **{
+        word: n
+        for n, words in enumerate(("first 1st one", "second 2nd two", "third 3rd three"))
+        for word in words.split()
+    },
+    **{
+        word: n + 3
+        for n, words in enumerate(("fourth 4th four", "fifth 5th five", "sixth 6th six"))
+        for word in words.split()
+    },
     **{str(n + 1): n for n in range(6)},
     **{letter: n for n, letter in enumerate("abcdef")},
 }
 _FILLERS = frozenset(
-    "the answer is its it's it i think guess say choose pick option number letter and or also both with ok okay hmm um so my "
-    "would be maybe please well probably then & + , my go for im i'm".split()
+    "the answer is its it's it i think guess say choose pick option number letter and or also both with ok okay hmm um "
+    "so would be maybe please well probably then & + my go for im i'm".split()
 )
 _TRUE = frozenset("true right yes yep yeah correct t y agree".split())
 _FALSE = frozenset("false wrong no nope not incorrect f n untrue disagree".split())
@@ -67,6 +75,11 @@ def read_answer(item: Item, text: str) -> frozenset[str] | None:
     return _read_words(item, text)
 
 
+def is_position(text: str) -> bool:
+    """Tell whether a text names nothing but positions, such as "b" or "1 and 3"."""
+    return _read_positions(text) is not None
+
+
 def _keys(item: Item, positions: list[int]) -> frozenset[str]:
     return frozenset(item.options[position].key for position in positions)
 
@@ -98,10 +111,13 @@ def _read_positions(text: str) -> list[int] | None:
 
 def _read_words(item: Item, text: str) -> frozenset[str] | None:
     """Match the words of a text with the words of the options."""
-    if text.rstrip().endswith("?") or len(_words(text)) < 2 and len(text) < 5:
+    if text.rstrip().endswith("?") or (len(_words(text)) < 2 and len(text) < 5):
         return None
     likeness = sorted(
-        ((fuzz.token_set_ratio(text, option.text, processor=utils.default_process), option.key) for option in item.options),
+        (
+            (fuzz.token_set_ratio(text, option.text, processor=utils.default_process), option.key)
+            for option in item.options
+        ),
         reverse=True,
     )
     best, second = likeness[0], likeness[1]

@@ -72,7 +72,8 @@ class Records:
     def current_lesson(self) -> str | None:
         """Return the lesson the learner is in."""
         query = sa.select(tables.learner.c.lesson_id).where(tables.learner.c.id == self.learner_id)
-        return self._connection.execute(query).scalar_one_or_none()
+        lesson_id: str | None = self._connection.execute(query).scalar_one_or_none()
+        return lesson_id
 
     def place(self, lesson_id: str) -> Place | None:
         """Return the place in a lesson, if it was ever begun."""
@@ -85,7 +86,8 @@ class Records:
         """Return when the learner last moved in any lesson."""
         table = tables.lesson_place
         query = sa.select(sa.func.max(table.c.updated_at)).where(table.c.learner_id == self.learner_id)
-        return self._connection.execute(query).scalar_one_or_none()
+        touched_at: datetime | None = self._connection.execute(query).scalar_one_or_none()
+        return touched_at
 
     def places(self) -> list[Place]:
         """Return the places in every lesson begun, the latest first."""
@@ -106,20 +108,26 @@ class Records:
             "is_done": place.is_done,
             "updated_at": self.now,
         }
-        changed = self._connection.execute(table.update().where(own, table.c.lesson_id == place.lesson_id).values(**values))
+        changed = self._connection.execute(
+            table.update().where(own, table.c.lesson_id == place.lesson_id).values(**values)
+        )
         if not changed.rowcount:
-            self._connection.execute(table.insert().values(learner_id=self.learner_id, lesson_id=place.lesson_id, **values))
+            self._connection.execute(
+                table.insert().values(learner_id=self.learner_id, lesson_id=place.lesson_id, **values)
+            )
         self._keep_current(place.lesson_id)
 
     def _keep_current(self, lesson_id: str) -> None:
         table = tables.learner
-        changed = self._connection.execute(table.update().where(table.c.id == self.learner_id).values(lesson_id=lesson_id))
+        changed = self._connection.execute(
+            table.update().where(table.c.id == self.learner_id).values(lesson_id=lesson_id)
+        )
         if not changed.rowcount:
-            self._connection.execute(table.insert().values(id=self.learner_id, lesson_id=lesson_id, created_at=self.now))
+            self._connection.execute(
+                table.insert().values(id=self.learner_id, lesson_id=lesson_id, created_at=self.now)
+            )
 
-    def add_attempt(
-        self, place: Place, item_id: str, chosen: tuple[str, ...], outcome: str, number: int
-    ) -> None:
+    def add_attempt(self, place: Place, item_id: str, chosen: tuple[str, ...], outcome: str, number: int) -> None:
         """Store one answer to an item; ``number`` counts the tries at it from 1."""
         self._add(
             tables.attempt,
@@ -153,7 +161,7 @@ class Records:
         """Return lesson, note name and text of every reflection, oldest first."""
         table = tables.note
         query = sa.select(table.c.lesson_id, table.c.keep_as, table.c.text).where(table.c.learner_id == self.learner_id)
-        return [tuple(row) for row in self._connection.execute(query.order_by(table.c.id))]  # type: ignore[misc]
+        return [(lesson, name, text) for lesson, name, text in self._connection.execute(query.order_by(table.c.id))]
 
     def add_question(self, text: str, decision: str, topics: tuple[str, ...], score: float) -> None:
         """Keep a question and what became of it, for the course team."""
@@ -166,7 +174,9 @@ class Records:
         self._add(tables.rating, topic_id=topic_id, is_helpful=is_helpful, rated_at=self.now)
 
     def _add(self, table: sa.Table, **values: Any) -> None:
-        self._connection.execute(table.insert().values(learner_id=self.learner_id, message_id=self.message_id, **values))
+        self._connection.execute(
+            table.insert().values(learner_id=self.learner_id, message_id=self.message_id, **values)
+        )
 
 
 class Snapshot:

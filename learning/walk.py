@@ -64,7 +64,8 @@ def settle(lesson: Lesson, place: Place) -> Place:
 
 def go_on(lesson: Lesson, place: Place) -> Place:
     """Take the next step; stays at the summary."""
-    return replace(_at(lesson, min(place.number + 1, len(lesson.steps))), is_done=_is_done(lesson, place, place.number + 1))
+    number = min(place.number + 1, len(lesson.steps))
+    return replace(_at(lesson, number), is_done=place.is_done or number == len(lesson.steps))
 
 
 def go_back(lesson: Lesson, place: Place) -> Place:
@@ -96,7 +97,3 @@ def tried(place: Place, *, is_right: bool) -> Place:
 def _at(lesson: Lesson, number: int) -> Place:
     key = lesson.steps[number].key if number < len(lesson.steps) else SUMMARY_KEY
     return Place(lesson.id, lesson.version, key, number)
-
-
-def _is_done(lesson: Lesson, place: Place, number: int) -> bool:
-    return place.is_done or number >= len(lesson.steps)

@@ -6,7 +6,7 @@ from rasa_sdk.events import SlotSet
 
 from bot.actions.turn import Button, Event, Turn, button
 from knowledge.answering import Finding
-from knowledge.model import Entry, Item, Term
+from knowledge.model import Entry, Item, Term, Topic
 from learning.walk import open_item
 
 OFFERED_TOPICS = 2
@@ -31,7 +31,11 @@ def tell_entry(turn: Turn, entry: Entry, length: str = "answer") -> list[Event]:
 
 
 def _further(entry: Entry, told: str) -> list[Button]:
-    offers = {"more": ("Tell me more", "ask_more"), "simpler": ("Simpler", "ask_simpler"), "example": ("Example", "ask_example")}
+    offers = {
+        "more": ("Tell me more", "ask_more"),
+        "simpler": ("Simpler", "ask_simpler"),
+        "example": ("Example", "ask_example"),
+    }
     buttons = [
         button(title, intent) for length, (title, intent) in offers.items() if length != told and getattr(entry, length)
     ]
@@ -68,7 +72,12 @@ def way_back(turn: Turn) -> list[Button]:
 def _topic_buttons(turn: Turn, topics: list[str]) -> list[Button]:
     knowledge = turn.parts.knowledge
     written = [topic for topic in topics if topic in knowledge.entries]
-    return [button(knowledge.course.topics[topic].title, "ask_topic", topic_id=topic) for topic in written]
+    return [button(topic_title(knowledge.course.topics[topic]), "ask_topic", topic_id=topic) for topic in written]
+
+
+def topic_title(topic: Topic) -> str:
+    """Name a topic on a button; a pilot with its place, which is how people know it."""
+    return f"{topic.about.split(',')[0]}: {topic.title}" if topic.group == "pilot" else topic.title
 
 
 def tell_choice(turn: Turn, finding: Finding) -> list[Event]:
@@ -80,7 +89,9 @@ def tell_choice(turn: Turn, finding: Finding) -> list[Event]:
 def tell_definition(turn: Turn, term: Term) -> list[Event]:
     """Tell what a word means, and where to learn more."""
     more = _topic_buttons(turn, [term.topic] if term.topic else [])
-    turn.say("utter_definition", [*more, *way_back(turn)], sources=term.sources, term=term.term, definition=term.definition)
+    turn.say(
+        "utter_definition", [*more, *way_back(turn)], sources=term.sources, term=term.term, definition=term.definition
+    )
     return [SlotSet("last_topic_id", term.topic if more else None)]
 
 

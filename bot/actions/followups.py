@@ -105,5 +105,7 @@ class ActionRate(TutorAction):
             return {"kind": "rated"}
 
         turn.parts.store.once(turn.learner_id, turn.message_id, work)
-        turn.say("utter_glad" if is_helpful else "utter_sorry", way_back(turn) or [button("What can you do?", "ask_help")])
+        turn.say(
+            "utter_glad" if is_helpful else "utter_sorry", way_back(turn) or [button("What can you do?", "ask_help")]
+        )
         return []

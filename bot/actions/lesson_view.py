@@ -9,7 +9,6 @@ from rasa_sdk.events import SlotSet
 from bot.actions.turn import Button, Event, Turn, button
 from knowledge.model import Card, Item, Lesson, Option
 from learning.store import Payload
-from learning.walk import TRIES_AT_MOST
 
 LETTERS = "ABCDEF"
 NEXT = button("Next", "continue_lesson")
@@ -20,7 +19,9 @@ def tell_outcome(turn: Turn, outcome: Payload) -> list[Event]:
     """Say an outcome of ``learning.lessons`` and set where the conversation is."""
     kind = outcome["kind"]
     if kind == "no_lesson":
-        turn.say("utter_no_lesson", [button("Take the first lesson", "start_course"), button("Ask a question", "ask_help")])
+        turn.say(
+            "utter_no_lesson", [button("Take the first lesson", "start_course"), button("Ask a question", "ask_help")]
+        )
         return []
     lesson = turn.parts.knowledge.lessons[outcome["lesson_id"]]
     return _TELLERS[kind](turn, lesson, outcome)
@@ -28,7 +29,8 @@ def tell_outcome(turn: Turn, outcome: Payload) -> list[Event]:
 
 def progress(lesson: Lesson, outcome: Payload) -> dict[str, Any]:
     """Return where an outcome stands in its lesson."""
-    return {"lesson": lesson.title, "done": outcome["place"]["number"], "total": len(lesson.steps)}
+    total = len(lesson.steps)
+    return {"lesson": lesson.title, "done": min(outcome["place"]["number"] + 1, total), "total": total}
 
 
 def _tell_step(turn: Turn, lesson: Lesson, outcome: Payload) -> list[Event]:
@@ -36,9 +38,12 @@ def _tell_step(turn: Turn, lesson: Lesson, outcome: Payload) -> list[Event]:
     if outcome.get("is_resumed"):
         turn.say("utter_resumed", lesson=lesson.title, number=number + 1, total=len(lesson.steps))
     elif number == 0:
-        turn.say("utter_lesson_opening", lesson=lesson.title, objective=lesson.objective, minutes=lesson.minutes)
+        aim = lesson.objective[0].lower() + lesson.objective[1:]
+        turn.say("utter_lesson_opening", lesson=lesson.title, objective=aim, minutes=lesson.minutes)
     step = lesson.steps[number]
-    return _tell_card(turn, lesson, outcome, step) if isinstance(step, Card) else _tell_item(turn, lesson, outcome, step)
+    return (
+        _tell_card(turn, lesson, outcome, step) if isinstance(step, Card) else _tell_item(turn, lesson, outcome, step)
+    )
 
 
 def _tell_card(turn: Turn, lesson: Lesson, outcome: Payload, card: Card) -> list[Event]:
@@ -105,15 +110,19 @@ def _tell_graded(turn: Turn, lesson: Lesson, outcome: Payload) -> list[Event]:
     item = _item(lesson, outcome)
     chosen = [option for option in item.options if option.key in outcome["chosen"]]
     is_open = not outcome["place"]["is_closed"]
+    is_short = outcome["outcome"] == "partly" and all(option.is_right for option in chosen)
     turn.say(
-        f"utter_graded_{outcome['outcome']}",
+        "utter_graded_short" if is_short else f"utter_graded_{outcome['outcome']}",
         sources=_feedback_sources(chosen),
         progress=progress(lesson, outcome),
         feedback=_feedback(item, chosen),
     )
     if is_open:
         without = frozenset(outcome["chosen"]) if item.kind == "one right" else frozenset()
-        turn.say("utter_try_again", [*option_buttons(item, [], without), button("Hint", "ask_hint"), button("Go on", "skip_step")])
+        turn.say(
+            "utter_try_again",
+            [*option_buttons(item, [], without), button("Hint", "ask_hint"), button("Go on", "skip_step")],
+        )
         return _place_slots(lesson, "item")
     if outcome["outcome"] != "right":
         missed = [option for option in item.options if option.key in outcome["missed"]]
@@ -124,7 +133,9 @@ def _tell_graded(turn: Turn, lesson: Lesson, outcome: Payload) -> list[Event]:
 
 
 def _feedback(item: Item, options: list[Option]) -> str:
-    return "\n\n".join(f"**{LETTERS[item.options.index(option)]}. {option.text}**\n\n{option.feedback.text}" for option in options)
+    return "\n\n".join(
+        f"**{LETTERS[item.options.index(option)]}. {option.text}**\n\n{option.feedback.text}" for option in options
+    )
 
 
 def _feedback_sources(options: list[Option]) -> tuple[str, ...]:
@@ -144,7 +155,11 @@ def _tell_hint(turn: Turn, lesson: Lesson, outcome: Payload) -> list[Event]:
 
 def _tell_answer_first(turn: Turn, lesson: Lesson, outcome: Payload) -> list[Event]:
     item = _item(lesson, outcome)
-    buttons = [*option_buttons(item, outcome["place"]["picked"]), button("Hint", "ask_hint"), button("Skip", "skip_step")]
+    buttons = [
+        *option_buttons(item, outcome["place"]["picked"]),
+        button("Hint", "ask_hint"),
+        button("Skip", "skip_step"),
+    ]
     turn.say("utter_answer_first", buttons, progress=progress(lesson, outcome), stem=item.stem.text)
     return _place_slots(lesson, "item")
 

@@ -44,7 +44,9 @@ def lesson_buttons(turn: Turn) -> list[dict[str, str]]:
     """Make a button for each lesson that is written."""
     lessons = turn.parts.knowledge.lessons
     plans = [plan for plan in turn.parts.knowledge.course.lessons if plan.id in lessons]
-    return [button(f"{plan.title} ({lessons[plan.id].minutes} min)", "choose_lesson", lesson_id=plan.id) for plan in plans]
+    return [
+        button(f"{plan.title} ({lessons[plan.id].minutes} min)", "choose_lesson", lesson_id=plan.id) for plan in plans
+    ]
 
 
 class ActionChooseLesson(TutorAction):

@@ -49,7 +49,9 @@ class ActionHelp(TutorAction):
     def tell(self, turn: Turn) -> list[Event]:
         """Say it."""
         topics = turn.parts.knowledge.course.topics
-        tries = [topic for topic in ("system.not-consultation", "system.co-creation", "pilot.estonia") if topic in topics]
+        tries = [
+            topic for topic in ("system.not-consultation", "system.co-creation", "pilot.estonia") if topic in topics
+        ]
         asks = [button(topics[topic].title, "ask_topic", topic_id=topic) for topic in tries]
         turn.say("utter_help", [*way_back(turn), button("Take a lesson", "start_course"), *asks])
         return []

@@ -10,11 +10,13 @@ from bot.actions.answer_view import tell_abstention, tell_choice, tell_definitio
 from bot.actions.lesson_view import tell_outcome
 from bot.actions.turn import Event, Turn, TutorAction, button
 from knowledge.answering import Finding
+from learning.grading import is_position
 from learning.store import Payload, Records
 
 NOTE_LIMIT_CHARS = 4_000
 _ASKS = re.compile(
-    r"^\W*(what|who|whom|whose|why|how|when|where|which|is|are|was|were|do|does|did|can|could|should|would|will|explain|tell me)\b",
+    r"^\W*(what|who|whom|whose|why|how|when|where|which|is|are|was|were|do|does|did"
+    r"|can|could|should|would|will|explain|tell me)\b",
     re.I,
 )
 
@@ -56,6 +58,8 @@ def respond_to_text(turn: Turn) -> list[Event]:
     meant = turn.parts.walk.meant(turn.learner_id, turn.text)
     if meant:
         return tell_outcome(turn, turn.parts.walk.answer(turn.learner_id, turn.message_id, meant))
+    if turn.intent == "answer_item" and is_position(turn.text):
+        return tell_outcome(turn, turn.parts.walk.hint(turn.learner_id, turn.message_id))
     if turn.slot("step") == "reflect" and not _is_question(turn.text):
         text = turn.text[:NOTE_LIMIT_CHARS]
         return tell_outcome(turn, turn.parts.walk.keep_note(turn.learner_id, turn.message_id, text))
@@ -67,7 +71,8 @@ def _is_question(text: str) -> bool:
 
 
 def _answer(turn: Turn) -> list[Event]:
-    finding = turn.parts.answerer.ask(turn.text, before=turn.slot("last_question"))
+    before = turn.slot("last_question") if turn.slot("last_topic_id") else None
+    finding = turn.parts.answerer.ask(turn.text, before=before)
     _keep(turn, finding)
     decision = finding.decision
     events: list[Event] = [SlotSet("last_question", turn.text[:500])]

@@ -32,7 +32,9 @@ class ActionGradeAnswer(TutorAction):
         if pressed is None:
             return respond_to_text(turn)
         keys = frozenset(pressed.split(","))
-        return tell_outcome(turn, turn.parts.walk.answer(turn.learner_id, turn.message_id, keys, turn.entity("item_id")))
+        return tell_outcome(
+            turn, turn.parts.walk.answer(turn.learner_id, turn.message_id, keys, turn.entity("item_id"))
+        )
 
 
 class ActionPickOption(TutorAction):

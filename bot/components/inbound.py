@@ -98,9 +98,7 @@ class TutorInput(InputChannel):
         except (Exception, ActionFailed) as error:
             return _report_failure(turn, error)
 
-    async def _take_turn(
-        self, turn: TurnRequest, app: Sanic, on_new_message: OnNewMessage
-    ) -> list[dict[str, Any]]:
+    async def _take_turn(self, turn: TurnRequest, app: Sanic, on_new_message: OnNewMessage) -> list[dict[str, Any]]:
         """Run the turn, or give the replies of the saved one if this message was answered before.
 
         One turn a person at a time: a repeat that comes while the first is still running waits for

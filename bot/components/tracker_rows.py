@@ -136,9 +136,7 @@ def _last_boundary_seq(connection: Connection, sender_id: str) -> int:
     return connection.execute(ends.order_by(_columns.seq.desc()).limit(1)).scalar() or 0
 
 
-def _rows_of(
-    connection: Connection, sender_id: str, *, first_seq: int = 0, limit: int | None = None
-) -> list[Row]:
+def _rows_of(connection: Connection, sender_id: str, *, first_seq: int = 0, limit: int | None = None) -> list[Row]:
     """Read rows from the newest backwards, and give them oldest first."""
     query = select(_columns.seq, _columns.type, _columns.data, _columns.slots)
     query = query.where(_columns.sender_id == sender_id, _columns.seq >= first_seq)

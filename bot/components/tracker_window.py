@@ -64,9 +64,7 @@ def take_snapshot(tracker: DialogueStateTracker) -> dict[str, Any]:
     return snapshot
 
 
-def opening_events(
-    snapshot: dict[str, Any], known_slots: Collection[str], timestamp: float
-) -> tuple[Event, ...]:
+def opening_events(snapshot: dict[str, Any], known_slots: Collection[str], timestamp: float) -> tuple[Event, ...]:
     """Turn a snapshot back into events, in an order that Rasa itself could have written.
 
     Args:
@@ -74,9 +72,7 @@ def opening_events(
         known_slots: Names of the slots that the domain has now; others are left out.
         timestamp: When the snapshot was taken, in seconds since 1970.
     """
-    events: list[Event] = [
-        SlotSet(name, value, timestamp) for name, value in snapshot.items() if name in known_slots
-    ]
+    events: list[Event] = [SlotSet(name, value, timestamp) for name, value in snapshot.items() if name in known_slots]
     if loop := snapshot.get(LOOP):  # Rasa looks for the form's own action before its activation
         events += [ActionExecuted(loop, timestamp=timestamp), ActiveLoop(loop, timestamp)]
         if snapshot.get(LOOP_REJECTED):

@@ -115,4 +115,6 @@ def tell_error(request: Request, error: Exception) -> Response:
     """Turn an error of the door into a kind answer."""
     assert isinstance(error, DoorError)
     headers = {"Retry-After": "2"} if error.status in (429, 503) else None
-    return JSONResponse({"error": {"code": error.code, "message": error.message}}, status_code=error.status, headers=headers)
+    return JSONResponse(
+        {"error": {"code": error.code, "message": error.message}}, status_code=error.status, headers=headers
+    )

@@ -10,7 +10,7 @@ const SERVER_TROUBLE = 500;
 let forgetSession = () => {};
 
 /** A call that did not work. `status` 0 means no usable answer came; `message` may be shown to the person. */
-export class ApiError extends Error {
+class ApiError extends Error {
   constructor(status, message = "") {
     super(message);
     this.name = "ApiError";
@@ -28,7 +28,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Get an identity (a cookie the page never sees). True for somebody new. */
+/** Get an identity, kept in a cookie. True for somebody new. */
 export async function openSession() {
   const body = await call("/api/session", { method: "POST", body: "{}" });
   return body.new === true;

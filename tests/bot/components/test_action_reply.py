@@ -87,9 +87,7 @@ anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=3),
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(
-            st.sampled_from(["event", "events", "responses", "name", "value"]), inner, max_size=3
-        )
+        | st.dictionaries(st.sampled_from(["event", "events", "responses", "name", "value"]), inner, max_size=3)
     ),
     max_leaves=8,
 )
