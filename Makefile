@@ -21,7 +21,7 @@ install: .venv/ready  ## set up everything that the other commands need (they do
 
 .venv/ready: $(UV) pyproject.toml uv.lock .python-version
 	@echo "tutor: installing what is pinned in uv.lock"
-	@$(UV) sync --frozen --no-install-project
+	@$(UV) sync --frozen --no-install-project --compile-bytecode
 	@touch .venv/ready
 
 run: .venv/ready  ## start the tutor; prints its address when it is ready

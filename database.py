@@ -5,17 +5,25 @@ Tables are declared beside the code that owns them; their history is one line of
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sqlite3
+import time
 from datetime import datetime, timezone
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 MIGRATIONS = Path(__file__).resolve().parent / "learning" / "migrations"
 BUSY_TIMEOUT_MS = 5_000
+RETRY_SECONDS = 0.02
+
+
+class DatabaseUnusable(Exception):
+    """The database cannot be opened or brought up to date; the text says why."""
 
 
 def open_engine(url: str) -> Engine:
@@ -38,9 +46,23 @@ def open_engine(url: str) -> Engine:
 def _prepare_sqlite(connection: object, _record: object) -> None:
     connection.isolation_level = None  # type: ignore[attr-defined]  # SQLAlchemy begins, not sqlite3
     cursor = connection.cursor()  # type: ignore[attr-defined]
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    _use_write_ahead_log(cursor)
+    for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _use_write_ahead_log(cursor: sqlite3.Cursor) -> None:
+    """Switch the log on; SQLite does not wait by itself when another program does so at the same moment."""
+    begun = time.monotonic()
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() - begun > BUSY_TIMEOUT_MS / 1000:
+                raise
+            time.sleep(RETRY_SECONDS)
 
 
 def _begin_immediate(connection: Connection) -> None:
@@ -53,12 +75,20 @@ def reading(engine: Engine) -> Connection:
     return engine.connect().execution_options(read_only=True)
 
 
-def migrate(url: str, report: Callable[[str], None] = lambda line: None) -> None:
-    """Bring the schema up to date; does nothing when it is."""
+def migrate(url: str) -> None:
+    """Bring the schema up to date; does nothing when it is.
+
+    Raises:
+        DatabaseUnusable: The database cannot be opened, or is not one of ours; it is as it was.
+    """
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes.update(url=url, report=report)
-    command.upgrade(config, "head")
+    config.attributes.update(url=url)
+    try:
+        command.upgrade(config, "head")
+    except (SQLAlchemyError, CommandError, OSError, ImportError) as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise DatabaseUnusable(f"the database cannot be used ({reason}); check DATABASE_URL") from error
 
 
 def now_utc() -> datetime:

@@ -25,6 +25,12 @@ class Assistant(Protocol):
             AssistantUnavailable: There is no reply; the same turn may be tried again.
         """
 
+    async def is_ready(self) -> bool:
+        """Tell whether a turn would be answered now."""
+
+    async def close(self) -> None:
+        """Let go of what is held open."""
+
 
 class RasaAssistant:
     """The assistant behind ``bot.components.inbound``.
@@ -50,16 +56,27 @@ class RasaAssistant:
         if response.status_code != 200:
             log.error("the assistant failed on message %s: %s", message_id, response.status_code)
             raise AssistantUnavailable(SORRY)
-        return list(response.json()["messages"])
+        return _read_replies(response, message_id)
 
     async def is_ready(self) -> bool:
         """Tell whether the assistant has its model and its database."""
         try:
             response = await self._client.get("/webhooks/tutor/", timeout=2.0)
             return response.status_code == 200 and bool(response.json().get("is_ready"))
-        except (httpx.HTTPError, ValueError):
+        except (httpx.HTTPError, ValueError, AttributeError):
             return False
 
     async def close(self) -> None:
         """Let the connections go."""
         await self._client.aclose()
+
+
+def _read_replies(response: httpx.Response, message_id: str) -> list[dict[str, Any]]:
+    try:
+        replies = response.json()["messages"]
+    except (ValueError, KeyError, TypeError):
+        replies = None
+    if not isinstance(replies, list) or not replies:
+        log.error("the assistant's answer to message %s holds no reply", message_id)
+        raise AssistantUnavailable(SORRY)
+    return replies

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import secrets
 import time
+import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -20,13 +21,14 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from channels.assistant import SORRY, RasaAssistant
+from channels.assistant import SORRY, Assistant, RasaAssistant
 from channels.errors import DoorError
 from channels.headers import BodyLimit, SafeHeaders
 from channels.identity import Identities
@@ -38,13 +40,15 @@ from settings import LOOPBACK, Settings, load_settings
 
 log = logging.getLogger(__name__)
 STATIC = Path(__file__).resolve().parent / "web" / "static"
+COUNTED_METHODS = ("GET", "HEAD", "POST")
+COUNTED_PATHS = ("/", "/api/session", "/api/messages", "/healthz", "/readyz")
 
 
-def create_app(settings: Settings | None = None) -> Starlette:
-    """Make the gateway from the settings."""
+def create_app(settings: Settings | None = None, assistant: Assistant | None = None) -> Starlette:
+    """Make the gateway from the settings; another assistant than Rasa can stand behind it."""
     settings = settings or load_settings()
     engine = open_engine(settings.database_url)
-    assistant = RasaAssistant(settings.rasa_url, settings.secret)
+    assistant = assistant or RasaAssistant(settings.rasa_url, settings.secret)
     mailroom = Mailroom(engine)
     api = WebApi(Identities(engine), mailroom, Turns(mailroom, assistant), settings.public_url)
     watch = Watch(engine, assistant)
@@ -64,14 +68,10 @@ def create_app(settings: Settings | None = None) -> Starlette:
         middleware=[
             Middleware(SafeHeaders, is_https=settings.public_url.startswith("https://")),
             Middleware(Counting, watch=watch),
+            Middleware(ExceptionMiddleware, handlers={Exception: _tell_fault}),  # Starlette's own stands outside of all
             Middleware(BodyLimit),
         ],
-        exception_handlers={
-            DoorError: tell_error,
-            HTTPException: _tell_http_error,
-            SQLAlchemyError: _tell_fault,
-            Exception: _tell_fault,
-        },
+        exception_handlers={DoorError: tell_error, HTTPException: _tell_http_error},
         lifespan=lifespan,
     )
 
@@ -80,13 +80,19 @@ def _tell_http_error(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     messages = {404: "There is nothing at this address.", 405: "This address does not take that kind of request."}
     text = messages.get(status, "That request could not be read.")
-    return JSONResponse({"error": {"code": f"http_{status}", "message": text}}, status_code=status)
+    headers = getattr(error, "headers", None)
+    return JSONResponse({"error": {"code": f"http_{status}", "message": text}}, status_code=status, headers=headers)
 
 
 def _tell_fault(request: Request, error: Exception) -> Response:
-    """Answer a fault of ours: logged with an id, told without details, and worth another try."""
+    """Answer a fault of ours: told without details, and worth another try.
+
+    The log has its id, kind and place, and of its text only what the database said: other texts may quote a person.
+    """
     fault_id = secrets.token_hex(4)
-    log.error("fault %s at %s", fault_id, request.url.path, exc_info=error)
+    what = f"{type(error).__name__} {getattr(error, 'orig', '')}".strip()
+    place = "".join(traceback.format_tb(error.__traceback__))
+    log.error("fault %s at %s: %s\n%s", fault_id, request.url.path, what, place)
     content = {"error": {"code": "unavailable", "message": f"{SORRY} (fault {fault_id})"}}
     return JSONResponse(content, status_code=503, headers={"Retry-After": "2"})
 
@@ -94,7 +100,7 @@ def _tell_fault(request: Request, error: Exception) -> Response:
 class Watch:
     """Health, readiness and figures. The figures hold no text, token or name, and are for loopback only."""
 
-    def __init__(self, engine: Engine, assistant: RasaAssistant) -> None:
+    def __init__(self, engine: Engine, assistant: Assistant) -> None:
         self._engine = engine
         self._assistant = assistant
         self._registry = CollectorRegistry()
@@ -147,13 +153,14 @@ class Counting:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        begun, path = time.perf_counter(), scope["path"]
-        known = path if path in ("/", "/api/session", "/api/messages", "/healthz", "/readyz") else "other"
+        begun = time.perf_counter()
+        method = scope["method"] if scope["method"] in COUNTED_METHODS else "other"
+        path = scope["path"] if scope["path"] in COUNTED_PATHS else "other"
 
         async def send_counted(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._watch.requests.labels(scope["method"], known, str(message["status"])).inc()
-                if known == "/api/messages" and scope["method"] == "POST":
+                self._watch.requests.labels(method, path, str(message["status"])).inc()
+                if path == "/api/messages" and method == "POST":
                     self._watch.seconds.observe(time.perf_counter() - begun)
             await send(message)
 

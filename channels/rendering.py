@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 ALLOWED_TAGS = {"p", "em", "strong", "ul", "ol", "li", "a", "br", "blockquote", "code"}
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True})
@@ -40,9 +41,14 @@ def to_plain(text: str) -> str:
     for block in _MARKDOWN.parse(text):
         if block.type == "list_item_open":
             is_item = True
-        if block.type == "inline":
-            line = "".join("\n" if c.type in ("softbreak", "hardbreak") else c.content for c in block.children or [])
+        if block.type in ("inline", "fence", "code_block"):
             is_next_item = is_item and plain.rpartition("\n")[2].startswith("- ")
-            plain += ("\n" if is_next_item else "\n\n" if plain else "") + ("- " if is_item else "") + line
+            plain += ("\n" if is_next_item else "\n\n" if plain else "") + ("- " if is_item else "") + _words(block)
             is_item = False
     return plain
+
+
+def _words(block: Token) -> str:
+    if block.type != "inline":
+        return block.content.rstrip()
+    return "".join("\n" if part.type in ("softbreak", "hardbreak") else part.content for part in block.children or [])

@@ -13,7 +13,9 @@ TEXT_LIMIT_CHARS = 4_000
 BODY_LIMIT_BYTES = 64 * 1024
 TOKEN_LIMIT_CHARS = 64
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
-_INVISIBLE = frozenset("\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+_INVISIBLE = frozenset(
+    "\u00ad\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 _KEPT_CONTROLS = frozenset("\n\t")
 
 
@@ -63,11 +65,12 @@ def clean_text(text: str) -> str:
         >>> clean_text(" /restart\u202e ")
         'restart'
     """
+    text = unicodedata.normalize("NFC", text)  # before counting: some characters become three
     if len(text) > TEXT_LIMIT_CHARS:
         raise TooLarge(
             f"That is {len(text):,} characters; I can read {TEXT_LIMIT_CHARS:,} at once. Please send it in parts."
         )
-    kept = "".join(_keep(char) for char in unicodedata.normalize("NFC", text)).strip()
+    kept = "".join(_keep(char) for char in text).strip()
     while kept.startswith("/"):
         kept = kept[1:].lstrip()
     if not any(not char.isspace() and unicodedata.category(char) not in ("Cf", "Mn") for char in kept):
@@ -81,4 +84,9 @@ def _keep(char: str) -> str:
     category = unicodedata.category(char)
     if category in ("Cc", "Zl", "Zp"):
         return " "
-    return "" if char in _INVISIBLE or category in ("Cs", "Co", "Cn") else char
+    return "" if char in _INVISIBLE or category in ("Cs", "Co") or _is_noncharacter(char) else char
+
+
+def _is_noncharacter(char: str) -> bool:
+    """Tell what will never be a character from what only this Python does not know yet, such as a new emoji."""
+    return ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF

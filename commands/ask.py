@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from bot.components.importer import INTENT_OF_GROUP
+from bot.components.command_gate import QUESTION_INTENTS
 from commands.train import index_path, model_path
 from knowledge.answering import Answerer, Finding
 from knowledge.encoder import load_encoder
@@ -19,7 +20,7 @@ from knowledge.loader import load_knowledge
 from knowledge.markup import parse_yaml
 from settings import ROOT, Settings
 
-QUESTION_INTENTS = frozenset({*INTENT_OF_GROUP.values(), "define_term", "out_of_scope", "nlu_fallback", "answer_item"})
+TAKEN_AS_QUESTIONS = QUESTION_INTENTS | {"nlu_fallback", "answer_item"}
 FALLBACK = "nlu_fallback"
 Row = dict[str, Any]
 
@@ -42,7 +43,9 @@ class Understanding:
 
     def __init__(self, settings: Settings) -> None:
         from rasa.core.agent import Agent  # slow to import
+        from rasa.utils.log_utils import configure_structlog
 
+        configure_structlog(logging.ERROR)  # Rasa's debug lines would stand among the answers, with people's words
         self._agent = Agent.load(str(model_path(settings)))
 
     def parse(self, text: str) -> Parsed:
@@ -71,7 +74,7 @@ class Questions:
             What was found, or None when the text is a command and no question; and what the model understood.
         """
         parsed = self._understanding.parse(turns[-1])
-        if parsed.is_sure and parsed.intent not in QUESTION_INTENTS:
+        if parsed.is_sure and parsed.intent not in TAKEN_AS_QUESTIONS:
             return None, parsed
         return self.answerer.ask(turns[-1], before=turns[-2] if len(turns) > 1 else None), parsed
 
@@ -93,7 +96,7 @@ class Questions:
             sources = [{"key": one.key, "title": one.title, "url": one.url} for one in knowledge.cited(passage.sources)]
             return {**row, "text": passage.text, "sources": sources}
         if decision.kind == "choose":
-            titles = " / ".join(knowledge.course.topics[topic].title for topic in decision.topics)
+            titles = " / ".join(knowledge.course.topics[topic].title for topic in decision.choices)
             return {**row, "text": f"{_responses()['utter_choose_topic']}\n{titles}", "sources": []}
         if decision.planned:
             title = knowledge.course.topics[decision.planned].title

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -13,11 +14,12 @@ from pathlib import Path
 import httpx
 from honcho.manager import Manager
 
-from commands.train import model_path, rasa_command, rasa_environment, train
+from commands.train import is_fresh, model_path, rasa_command, rasa_environment
 from database import migrate
 from settings import LOOPBACK, ROOT, Settings, SettingsError
 
 SHOWN_LINES = 30
+PYTHON = [sys.executable, "-W", "ignore"]
 READY_LIMIT_SECONDS = 180.0
 POLL_SECONDS = 0.25
 
@@ -35,7 +37,8 @@ def run(settings: Settings) -> int:
     check_ports(settings)
     say("checking the database")
     migrate(settings.database_url)
-    train(settings, say)
+    if not is_fresh(settings) and (code := subprocess.call([*PYTHON, str(ROOT / "tutor.py"), "train"], cwd=ROOT)):
+        return code
     logs = Logs(settings.var / "log")
     manager = Manager(printer=logs)
     for name, command in commands(settings).items():
@@ -53,20 +56,19 @@ def run(settings: Settings) -> int:
 
 def commands(settings: Settings) -> dict[str, list[str]]:
     """Return how each process is started, by name."""
-    python = [sys.executable, "-W", "ignore"]
     rasa = {"--interface": LOOPBACK, "--port": str(settings.rasa_port), "--model": str(model_path(settings))}
     files = {"--endpoints": "endpoints.yml", "--credentials": "credentials.yml"}
     return {
         "assistant": [*rasa_command(), "run", *(word for pair in {**rasa, **files}.items() for word in pair)],
-        "actions": [*python, "-m", "bot.action_server"],
-        "gateway": _uvicorn(python, "channels.gateway:create_app", settings.host, settings.port),
-        "desk": _uvicorn(python, "review.desk:create_app", LOOPBACK, settings.review_port),
+        "actions": [*PYTHON, "-m", "bot.action_server"],
+        "gateway": _uvicorn("channels.gateway:create_app", settings.host, settings.port),
+        "desk": _uvicorn("review.desk:create_app", LOOPBACK, settings.review_port),
     }
 
 
-def _uvicorn(python: list[str], app: str, host: str, port: int) -> list[str]:
+def _uvicorn(app: str, host: str, port: int) -> list[str]:
     quiet = ["--no-access-log", "--no-server-header", "--timeout-graceful-shutdown", "5", "--ws", "none"]
-    return [*python, "-m", "uvicorn", "--factory", app, "--host", host, "--port", str(port), *quiet]
+    return [*PYTHON, "-m", "uvicorn", "--factory", app, "--host", host, "--port", str(port), *quiet]
 
 
 def check_ports(settings: Settings) -> None:

@@ -125,7 +125,7 @@ def _rasa_train(settings: Settings) -> list[str]:
 
 def rasa_command() -> list[str]:
     """Return how Rasa is started: by this Python, without the warnings of its old libraries."""
-    return [sys.executable, "-W", "ignore", "-m", "rasa"]
+    return [sys.executable, "-W", "ignore", "-m", "bot.rasa_command"]
 
 
 def rasa_environment(settings: Settings) -> dict[str, str]:

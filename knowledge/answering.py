@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from knowledge.decision import Decision, decide
 from knowledge.encoder import SentenceEncoder
+from knowledge.errors import IndexFileError
 from knowledge.index_file import TrainedIndex, nearest
 from knowledge.model import Entry, Knowledge, Term
 from knowledge.retrieval import Ranked
 from knowledge.text import find_terms, glossary_language, tidy
 
 RANKED_TOPICS = 5
+QUESTION_LIMIT_CHARS = 2_000
 
 
 @dataclass(frozen=True)
@@ -23,9 +25,15 @@ class Finding:
 
 
 class Answerer:
-    """Answers questions from the knowledge base; holds no state between questions."""
+    """Answers questions from the knowledge base; holds no state between questions.
+
+    Raises:
+        IndexFileError: The index holds the vectors of another encoder.
+    """
 
     def __init__(self, knowledge: Knowledge, trained: TrainedIndex, encoder: SentenceEncoder) -> None:
+        if trained.encoder_key != encoder.key:
+            raise IndexFileError("the index was made by another encoder; run tutor train --force")
         self.knowledge = knowledge
         self._trained = trained
         self._encoder = encoder
@@ -36,7 +44,7 @@ class Answerer:
         """Find the topic of a question.
 
         Args:
-            question: As typed.
+            question: As typed; what is beyond ``QUESTION_LIMIT_CHARS`` is not read.
             before: The question before this one; used only when this one alone is not understood.
         """
         alone = self._find(tidy(question))
@@ -46,10 +54,12 @@ class Answerer:
         return joined if joined.decision.kind != "abstain" else alone
 
     def _find(self, question: str) -> Finding:
+        question = question[:QUESTION_LIMIT_CHARS]
         vector = self._encoder.encode([question])[0]
         ranked = self._trained.index.rank(question, vector, limit=RANKED_TOPICS)
         calibration = self._trained.calibration
-        score = calibration.score(ranked[0].score, nearest(self._trained.outside_vectors, vector))
+        likeness = max(one.likeness for one in ranked)
+        score = calibration.score(likeness, nearest(self._trained.outside_vectors, vector))
         return Finding(decide(ranked, score, calibration.threshold, self.knowledge.entries.keys()), tuple(ranked))
 
     def define(self, text: str) -> Term | None:

@@ -75,19 +75,22 @@ def _check_lesson(lesson: Lesson, knowledge: Knowledge) -> Iterator[Problem]:
     plan = next((plan for plan in knowledge.course.lessons if plan.id == lesson.id), None)
     if plan is None:
         yield _problem(lesson.place, f"lesson '{lesson.id}' is not in course.yml; use an id that is")
-    yield from _check_topic_names(lesson.topics + lesson.next, lesson.place, knowledge, lessons_too=True)
+    yield from _check_topic_names(lesson.topics, lesson.place, knowledge)
+    yield from _check_lesson_names(lesson.next, lesson.place, knowledge)
     taught = {topic.id for topic in knowledge.course.topics.values() if topic.lesson == lesson.id}
     for topic in sorted(taught - set(lesson.topics)):
         yield _problem(lesson.place, f"topic {topic} is missing; course.yml gives it to this lesson")
     keys = [step.key for step in lesson.steps]
-    for step in lesson.steps:
-        if keys.count(step.key) > 1:
+    for number, step in enumerate(lesson.steps):
+        if step.key in keys[:number]:
             place = step.body.place if isinstance(step, Card) else step.stem.place
             yield _problem(place, f"a second step '{step.key}'; give each its own title or key")
     for card in lesson.cards:
         yield from _check_card(card, knowledge)
     for item in lesson.items:
         yield from _check_item(item, knowledge)
+    if lesson.summary:
+        yield from _check_passage(Passage(lesson.summary, (), lesson.place), CARD_LIMIT_WORDS, knowledge)
     yield from _check_lesson_shape(lesson)
 
 
@@ -114,8 +117,8 @@ def _check_card(card: Card, knowledge: Knowledge) -> Iterator[Problem]:
         yield _problem(card.body.place, "no {keep-as: ...}; name the note under which the reflection is kept")
     if len(card.title) > TITLE_LIMIT_CHARS:
         yield _problem(card.body.place, f"title of {len(card.title)} letters; at most {TITLE_LIMIT_CHARS}")
-    if card.pilot and card.pilot not in knowledge.course.topics:
-        yield _problem(card.body.place, f"pilot '{card.pilot}' is not in course.yml")
+    if card.pilot:
+        yield from _check_pilot_name(card.pilot, card.body.place, knowledge)
 
 
 def _check_item(item: Item, knowledge: Knowledge) -> Iterator[Problem]:
@@ -133,7 +136,11 @@ def _check_item(item: Item, knowledge: Knowledge) -> Iterator[Problem]:
         yield _problem(item.stem.place, "a true or false item has the options True and False, in this order")
     if not 2 <= len(item.options) <= 6:
         yield _problem(item.stem.place, f"{len(item.options)} options; an item has 2 to 6")
+    if len({option.key for option in item.options}) < len(item.options):
+        yield _problem(item.stem.place, "two options say the same; change one")
     yield from _check_passage(item.stem, CARD_LIMIT_WORDS, knowledge)
+    if item.hint:
+        yield from _check_passage(Passage(item.hint, (), item.stem.place), CARD_LIMIT_WORDS, knowledge)
     for option in item.options:
         yield from _check_passage(option.feedback, CARD_LIMIT_WORDS, knowledge)
         if not option.is_right and not option.misconception:
@@ -157,27 +164,34 @@ def _check_entry(entry: Entry, knowledge: Knowledge) -> Iterator[Problem]:
             yield from _check_passage(passage, limit, knowledge)
     if entry.example:
         yield from _check_passage(entry.example, ANSWER_LIMIT_WORDS, knowledge)
-        if entry.example_pilot not in knowledge.course.topics:
-            yield _problem(entry.example.place, f"pilot '{entry.example_pilot}' is not in course.yml")
+        yield from _check_pilot_name(entry.example_pilot, entry.example.place, knowledge)
     if not entry.sources:
         yield _problem(entry.place, "no sources; an answer without a source is not given")
     if len(entry.questions) < QUESTIONS_AT_LEAST:
         yield _problem(entry.place, f"{len(entry.questions)} questions; at least {QUESTIONS_AT_LEAST}")
     if len(entry.next) != 2:
         yield _problem(entry.place, f"{len(entry.next)} topics under next; name two")
-    lessons = (entry.lesson,) if entry.lesson else ()
-    yield from _check_topic_names(entry.next + lessons, entry.place, knowledge, lessons_too=True)
+    yield from _check_topic_names(entry.next, entry.place, knowledge)
+    yield from _check_lesson_names((entry.lesson,) if entry.lesson else (), entry.place, knowledge)
 
 
-def _check_topic_names(
-    names: tuple[str, ...], place: Place, knowledge: Knowledge, lessons_too: bool
-) -> Iterator[Problem]:
-    known = set(knowledge.course.topics)
-    if lessons_too:
-        known |= {plan.id for plan in knowledge.course.lessons}
+def _check_topic_names(names: tuple[str, ...], place: Place, knowledge: Knowledge) -> Iterator[Problem]:
+    for name in names:
+        if name not in knowledge.course.topics:
+            yield _problem(place, f"'{name}' is not a topic of course.yml; mend the id")
+
+
+def _check_lesson_names(names: tuple[str, ...], place: Place, knowledge: Knowledge) -> Iterator[Problem]:
+    known = {plan.id for plan in knowledge.course.lessons}
     for name in names:
         if name not in known:
-            yield _problem(place, f"'{name}' is not a topic or lesson of course.yml; mend the id")
+            yield _problem(place, f"'{name}' is not a lesson of course.yml; mend the id")
+
+
+def _check_pilot_name(name: str | None, place: Place, knowledge: Knowledge) -> Iterator[Problem]:
+    topic = knowledge.course.topics.get(name or "")
+    if topic is None or topic.group != "pilot":
+        yield _problem(place, f"'{name or ''}' is not a pilot of course.yml; name one, such as pilot.finland")
 
 
 def _check_pilots(knowledge: Knowledge) -> Iterator[Problem]:
@@ -187,8 +201,7 @@ def _check_pilots(knowledge: Knowledge) -> Iterator[Problem]:
             yield from _check_passage(fact, CARD_LIMIT_WORDS, knowledge)
             if not fact.sources:
                 yield _problem(fact.place, "no sources; every fact of a pilot carries its own")
-        if pilot.id not in knowledge.course.topics:
-            yield _problem(pilot.place, f"id '{pilot.id}' is not a pilot of course.yml")
+        yield from _check_pilot_name(pilot.id, pilot.place, knowledge)
 
 
 def _check_glossary(knowledge: Knowledge) -> Iterator[Problem]:
@@ -213,21 +226,21 @@ def _check_sources(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def _check_topics(knowledge: Knowledge) -> Iterator[Problem]:
-    place = knowledge.planned_place
+    places = knowledge.planned_places
     for topic in knowledge.course.topics:
         is_written, is_planned = topic in knowledge.entries, topic in knowledge.planned
         if is_written and is_planned:
-            yield _problem(place, f"{topic} has an answer now; move its questions there and delete it here")
+            yield _problem(places[topic], f"{topic} has an answer now; move its questions there and delete it here")
         if not is_written and not is_planned:
-            yield _problem(place, f"{topic} has no answer and no questions here; add one or the other")
+            yield _problem(knowledge.planned_place, f"{topic} has no answer and no questions here; add either")
     for topic in sorted(set(knowledge.planned) - set(knowledge.course.topics)):
-        yield _problem(place, f"'{topic}' is not a topic of course.yml")
+        yield _problem(places[topic], f"'{topic}' is not a topic of course.yml")
 
 
 def _check_questions(knowledge: Knowledge) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     written = [(entry.id, entry.questions, entry.place) for entry in knowledge.entries.values()]
-    planned = [(topic, questions, knowledge.planned_place) for topic, questions in knowledge.planned.items()]
+    planned = [(topic, questions, knowledge.planned_places[topic]) for topic, questions in knowledge.planned.items()]
     for topic, questions, place in [*written, *planned]:
         for question in questions:
             form = " ".join(_WORD.findall(question.lower()))

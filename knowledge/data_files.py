@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.errors import Problem
-from knowledge.markup import parse_yaml
+from knowledge.markup import parse_yaml, read_text
 from knowledge.model import FACETS, Course, LessonPlan, Passage, Pilot, Place, Source, Term, Theme, Topic
 from knowledge.report import Report
 
@@ -15,22 +15,27 @@ Read = tuple[Any, list[Problem]]
 
 def read_course(path: Path, file: str) -> tuple[Course, list[Problem]]:
     """Read the map of the course: themes, lessons, topics, stages of the roadmap, pilots."""
-    report, data = Report(file), parse_yaml(path.read_text(encoding="utf-8"), file)
+    report, data = Report(file), parse_yaml(read_text(path, file), file)
     topics: dict[str, Topic] = {}
-    themes = []
-    for theme in data.get("themes") or []:
+    themes: list[Theme] = []
+    for theme in report.rows(data, "themes"):
         theme_id = report.text(theme, "id")
-        plans = []
-        for lesson in theme.get("lessons") or []:
+        plans: list[LessonPlan] = []
+        for lesson in report.rows(theme, "lessons"):
             plan = LessonPlan(
                 report.text(lesson, "id"), report.text(lesson, "title"), report.text(lesson, "objective"), theme_id
             )
+            if plan.id in {one.id for one in (*plans, *(other for before in themes for other in before.lessons))}:
+                report.add(report.line(lesson, "id"), f"lesson '{plan.id}' stands twice; keep one")
             plans.append(plan)
-            _add_topics(topics, lesson.get("topics"), theme_id, plan.id, report)
+            _add_topics(topics, report.rows(lesson, "topics"), theme_id, plan.id, report)
+        if theme_id in {one.id for one in themes}:
+            report.add(report.line(theme, "id"), f"theme '{theme_id}' stands twice; keep one")
         themes.append(Theme(theme_id, report.text(theme, "title"), report.text(theme, "question"), tuple(plans)))
-    roadmap = data.get("roadmap") or {}
-    _add_topics(topics, [*(roadmap.get("stages") or []), *(roadmap.get("topics") or [])], "roadmap", None, report)
-    _add_topics(topics, data.get("pilots"), "pilot", None, report, about="place")
+    roadmap = report.mapping(data, "roadmap")
+    stages = [*report.rows(roadmap, "stages"), *report.rows(roadmap, "topics")]
+    _add_topics(topics, stages, "roadmap", None, report)
+    _add_topics(topics, report.rows(data, "pilots"), "pilot", None, report, about="place")
     course = Course(
         report.text(data, "title"), report.text(data, "origin"), report.text(data, "promise"), tuple(themes), topics
     )
@@ -38,9 +43,9 @@ def read_course(path: Path, file: str) -> tuple[Course, list[Problem]]:
 
 
 def _add_topics(
-    topics: dict[str, Topic], rows: Any, group: str, lesson: str | None, report: Report, about: str = "about"
+    topics: dict[str, Topic], rows: list[Any], group: str, lesson: str | None, report: Report, about: str = "about"
 ) -> None:
-    for row in rows or []:
+    for row in rows:
         topic = Topic(report.text(row, "id"), report.text(row, "title"), report.text(row, about), group, lesson)
         if topic.id in topics:
             report.add(report.line(row, "id"), f"topic '{topic.id}' stands twice; keep one")
@@ -49,8 +54,8 @@ def _add_topics(
 
 def read_pilot(path: Path, file: str) -> tuple[Pilot, list[Problem]]:
     """Read what one pilot did."""
-    report, data = Report(file), parse_yaml(path.read_text(encoding="utf-8"), file)
-    facts = data.get("facts") or {}
+    report, data = Report(file), parse_yaml(read_text(path, file), file)
+    facts = report.mapping(data, "facts")
     for facet in facts:
         if facet not in FACETS:
             report.add(report.line(facts, facet), f"'{facet}' is not a list of facts; use {', '.join(FACETS)}")
@@ -63,7 +68,7 @@ def read_pilot(path: Path, file: str) -> tuple[Pilot, list[Problem]]:
         place_name=report.text(data, "place"),
         country=report.text(data, "country"),
         years=report.text(data, "years"),
-        facts={facet: _read_facts(facts.get(facet), report) for facet in FACETS},
+        facts={facet: _read_facts(report.rows(facts, facet), report) for facet in FACETS},
         story=Passage(
             report.text(data, "story"), report.texts(data, "story_sources"), Place(file, report.line(data, "story"))
         ),
@@ -72,16 +77,16 @@ def read_pilot(path: Path, file: str) -> tuple[Pilot, list[Problem]]:
     return pilot, report.problems
 
 
-def _read_facts(rows: Any, report: Report) -> tuple[Passage, ...]:
+def _read_facts(rows: list[Any], report: Report) -> tuple[Passage, ...]:
     return tuple(
         Passage(report.text(row, "text"), report.texts(row, "sources"), Place(report.file, report.line(row, "text")))
-        for row in rows or []
+        for row in rows
     )
 
 
 def read_glossary(path: Path, file: str) -> tuple[tuple[Term, ...], list[Problem]]:
     """Read the words of the field."""
-    report, data = Report(file), parse_yaml(path.read_text(encoding="utf-8"), file)
+    report, data = Report(file), parse_yaml(read_text(path, file), file, kind=list)
     terms = tuple(
         Term(
             term=report.text(row, "term"),
@@ -91,28 +96,34 @@ def read_glossary(path: Path, file: str) -> tuple[tuple[Term, ...], list[Problem
             topic=report.text(row, "topic", optional=True) or None,
             place=Place(file, report.line(row, "term")),
         )
-        for row in data
+        for row in report.mappings(data)
     )
     return terms, report.problems
 
 
 def read_sources(path: Path, file: str) -> tuple[dict[str, Source], dict[str, Place], list[Problem]]:
     """Read what is cited, by key, with the place of each."""
-    report, data = Report(file), parse_yaml(path.read_text(encoding="utf-8"), file)
-    sources = {
-        key: Source(
-            key,
-            report.text(row, "title"),
-            report.text(row, "author"),
-            report.text(row, "year", optional=True),
-            report.text(row, "url", optional=True),
-        )
-        for key, row in data.items()
-    }
-    return sources, {key: Place(file, report.line(data, key)) for key in data}, report.problems
+    report, data = Report(file), parse_yaml(read_text(path, file), file)
+    sources = {str(key): _read_source(key, data, report) for key in data}
+    return sources, {str(key): Place(file, report.line(data, key)) for key in data}, report.problems
 
 
-def read_planned(path: Path, file: str) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
-    """Read the questions about topics that are not written yet."""
-    report, data = Report(file), parse_yaml(path.read_text(encoding="utf-8"), file)
-    return {topic: report.texts(data, topic) for topic in data}, report.problems
+def _read_source(key: Any, data: Any, report: Report) -> Source:
+    row = data[key]
+    if not isinstance(row, dict):
+        report.add(report.line(data, key), f"{key} must hold title, author, year and url")
+        return Source(str(key), "", "", "", "")
+    return Source(
+        str(key),
+        report.text(row, "title"),
+        report.text(row, "author"),
+        report.text(row, "year", optional=True),
+        report.text(row, "url", optional=True),
+    )
+
+
+def read_planned(path: Path, file: str) -> tuple[dict[str, tuple[str, ...]], dict[str, Place], list[Problem]]:
+    """Read the questions about topics that are not written yet, with the place of each topic."""
+    report, data = Report(file), parse_yaml(read_text(path, file), file)
+    questions = {str(topic): report.texts(data, topic) for topic in data}
+    return questions, {str(topic): Place(file, report.line(data, topic)) for topic in data}, report.problems

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from math import exp
+from dataclasses import dataclass, replace
+from math import ceil, exp, inf, nextafter
 from typing import Literal
 
 import numpy as np
@@ -12,8 +12,8 @@ import numpy as np
 from knowledge.retrieval import Ranked
 
 DecisionKind = Literal["answer", "choose", "abstain"]
-CHOICE_GAP = 0.02
-CHOICES_AT_MOST = 3
+CHOICE_GAP = 0.03
+TOPICS_AT_MOST = 3
 REFUSED_AT_LEAST = 0.85
 
 
@@ -40,30 +40,28 @@ class Calibration:
 class Decision:
     """What to do with a question.
 
-    ``topics`` are the best at most three, best first. With ``choose`` only written topics are in it. ``planned`` is
-    the topic that the question belongs to when the course will cover it and does not yet.
+    ``topics`` are the best at most three, best first. ``choices`` are the written topics to offer with ``choose``.
+    ``planned`` is the topic that the question seems to belong to when the course will cover it and does not yet.
     """
 
     kind: DecisionKind
     topics: tuple[str, ...]
     score: float
+    choices: tuple[str, ...] = ()
     planned: str | None = None
 
 
 def decide(ranked: list[Ranked], score: float, threshold: float, written: Collection[str]) -> Decision:
     """Decide from the ranking and the probability that the question is covered."""
-    topics = tuple(one.topic for one in ranked[:CHOICES_AT_MOST])
+    topics = tuple(one.topic for one in ranked[:TOPICS_AT_MOST])
     if not ranked or score < threshold:
         return Decision("abstain", topics, score)
     best = ranked[0].score
-    close = tuple(one.topic for one in ranked if best - one.score < CHOICE_GAP and one.topic in written)
+    near = [one.topic for one in ranked if best - one.score < CHOICE_GAP and one.topic in written]
+    close = tuple(near[:TOPICS_AT_MOST])
     if topics[0] not in written:
-        if not close:
-            return Decision("abstain", topics, score, planned=topics[0])
-        return Decision("choose", close[:CHOICES_AT_MOST], score, planned=topics[0])
-    if len(close) > 1:
-        return Decision("choose", close[:CHOICES_AT_MOST], score)
-    return Decision("answer", topics, score)
+        return Decision("choose" if close else "abstain", topics, score, choices=close, planned=topics[0])
+    return Decision("choose", topics, score, choices=close) if len(close) > 1 else Decision("answer", topics, score)
 
 
 def fit_calibration(inside: np.ndarray, outside: np.ndarray) -> Calibration:
@@ -74,14 +72,20 @@ def fit_calibration(inside: np.ndarray, outside: np.ndarray) -> Calibration:
         outside: The same for examples that are not covered, shape (m, 2), each judged without itself.
 
     Returns:
-        The model; its threshold refuses ``REFUSED_AT_LEAST`` of ``outside``.
+        The model; its threshold is the lowest that refuses ``REFUSED_AT_LEAST`` of ``outside``.
+
+    Raises:
+        ValueError: There are no questions, or no examples of what is not covered.
     """
     from sklearn.linear_model import LogisticRegression  # needed when training only; slow to import
 
+    if not len(inside) or not len(outside):
+        raise ValueError("calibration needs questions that are covered and examples that are not")
     features = np.vstack([inside, outside])
     labels = np.array([1] * len(inside) + [0] * len(outside))
-    spread = features.std(axis=0)
+    spread = np.maximum(features.std(axis=0), 1e-9)
     model = LogisticRegression(class_weight="balanced", random_state=0).fit(features / spread, labels)
-    threshold = float(np.quantile(model.predict_proba(outside / spread)[:, 1], REFUSED_AT_LEAST))
     weights = model.coef_[0] / spread
-    return Calibration(float(model.intercept_[0]), float(weights[0]), float(weights[1]), threshold)
+    fitted = Calibration(float(model.intercept_[0]), float(weights[0]), float(weights[1]), threshold=1.0)
+    scores = sorted(fitted.score(float(topic), float(likeness)) for topic, likeness in outside)
+    return replace(fitted, threshold=nextafter(scores[ceil(REFUSED_AT_LEAST * len(scores)) - 1], inf))

@@ -29,6 +29,9 @@ class SentenceEncoder:
         model: ONNX file of the network.
         tokenizer: The tokenizer's JSON file.
 
+    Raises:
+        EncoderError: A file cannot be used, or the network's vectors have another width.
+
     Source:
         Reimers & Gurevych 2019, Sentence-BERT (mean pooling, cosine).
     """
@@ -37,8 +40,15 @@ class SentenceEncoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        try:
+            self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+            self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        except Exception as error:  # both libraries raise bare exceptions of their own
+            raise EncoderError(f"the encoder in {model.parent} cannot be used: {error}") from error
+        width = self._session.get_outputs()[0].shape[-1]
+        if width != WIDTH:
+            raise EncoderError(f"{model} makes vectors of {width} numbers; {WIDTH} are wanted")
+        self.key = _sha256(model)
         self._tokenizer.enable_truncation(TOKEN_LIMIT)
         self._tokenizer.enable_padding()
         self._inputs = {one.name for one in self._session.get_inputs()}
@@ -109,9 +119,13 @@ def _package_folder(name: str) -> Path:
 def _verify(path: Path, expected: str) -> None:
     if not path.exists():
         raise EncoderError(f"{path.name} is missing; run make install")
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    found = _sha256(path)
     if found != expected:
         raise EncoderError(f"{path.name} is not the pinned file (sha256 {found[:12]}..., expected {expected[:12]}...)")
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _load(model: Path, tokenizer: Path) -> SentenceEncoder:

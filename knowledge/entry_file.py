@@ -26,6 +26,8 @@ def read_entry(path: Path, file: str) -> tuple[Entry, list[Problem]]:
     front = document.front
     sources = report.texts(front, "sources")
     passages = _read_passages(document.sections, sources, report)
+    if "answer" not in passages:
+        report.add(1, "no section 'answer'; add ## answer")
     pilot = next((section.title for section in document.sections if section.kind == "example"), None)
     entry = Entry(
         id=report.text(front, "id"),
@@ -34,7 +36,7 @@ def read_entry(path: Path, file: str) -> tuple[Entry, list[Problem]]:
         sources=sources,
         next=report.texts(front, "next", optional=True),
         questions=report.texts(front, "questions"),
-        answer=passages.get("answer", Passage("", (), Place(file, 1))),
+        answer=passages.get("answer", Passage("", (), Place(file, 1))),  # reported above
         more=passages.get("more"),
         simpler=passages.get("simpler"),
         example=passages.get("example"),

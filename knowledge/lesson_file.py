@@ -54,7 +54,7 @@ def _read_steps(document: Document, lesson_id: str, report: Report) -> tuple[lis
         elif section.kind == "quiz":
             steps.append(_read_item(section, lesson_id, report))
         elif section.kind == "summary":
-            summary = section.text_until()
+            summary = _read_summary(section, summary, report)
         else:
             report.add(section.line, f"section '{section.kind}' is unknown; use card, story, reflect, quiz or summary")
     if not summary:
@@ -62,9 +62,18 @@ def _read_steps(document: Document, lesson_id: str, report: Report) -> tuple[lis
     return steps, summary
 
 
+def _read_summary(section: Section, before: str, report: Report) -> str:
+    text, attributes = take_attributes(section.text_until())
+    if before:
+        report.add(section.line, "a second summary; keep one")
+    if attributes:
+        report.add(section.line, "a summary has no attributes; take the braces out")
+    return text
+
+
 def _read_card(section: Section, report: Report) -> Card:
     text, attributes = take_attributes(section.text_until())
-    if not section.title:
+    if not slug(section.title):
         report.add(section.line, f"no title; write ## {section.kind}: and a title")
     return Card(
         key=slug(section.title),
@@ -79,21 +88,20 @@ def _read_card(section: Section, report: Report) -> Card:
 
 def _read_item(section: Section, lesson_id: str, report: Report) -> Item:
     key, kind, is_case = _read_item_heading(section, report)
-    lists = [node for node in section.nodes if node.type == "bullet_list"]
-    if not lists:
-        raise ContentError(
-            [Problem(report.file, section.line, f"item '{key}' has no options; write them as - [ ] and - [x]")]
-        )
-    stem, attributes = take_attributes(section.text_until(lists[0]))
-    options = tuple(_read_option(node, report) for node in lists[0].children)
+    at = next((n for n, node in enumerate(section.nodes) if node.type == "bullet_list"), None)
+    if at is None:
+        told = f"item '{key}' has no options; write them as - [ ] and - [x]"
+        raise ContentError([Problem(report.file, section.line, told)])
+    stem, attributes = take_attributes(section.text_until(section.nodes[at]))
+    hint, more = _read_below(section, section.nodes[at + 1 :], report)
     return Item(
         id=f"{lesson_id}.{key}",
         key=key,
         kind=kind,  # type: ignore[arg-type]  # checked in _read_item_heading
         is_case=is_case,
-        stem=Passage(stem, source_keys(attributes), Place(report.file, section.line)),
-        options=options,
-        hint=_read_hint(section, report),
+        stem=Passage(stem, source_keys(attributes) + source_keys(more), Place(report.file, section.line)),
+        options=tuple(_read_option(node, report) for node in section.nodes[at].children),
+        hint=hint,
     )
 
 
@@ -101,34 +109,47 @@ def _read_item_heading(section: Section, report: Report) -> tuple[str, str, bool
     name, _, rest = section.title.partition("(")
     words = [word.strip() for word in rest.rstrip(") ").split(",")]
     kind = next((word for word in words if word in ITEM_KINDS), "")
-    if not kind or not slug(name):
+    if not kind or not slug(name) or set(words) - {kind, "case"}:
         report.add(section.line, f"write the heading as ## quiz: key (kind), the kind one of: {', '.join(ITEM_KINDS)}")
     return slug(name), kind or "one right", "case" in words
 
 
 def _read_option(node: SyntaxTreeNode, report: Report) -> Option:
     line = node.map[0] + 1 if node.map else 1
-    paragraph = next((child for child in node.children if child.type == "paragraph"), None)
-    label = paragraph.children[0].content if paragraph else ""
-    mark, text = label[:3].lower(), label[3:].strip()
+    label = node.children[0].children[0].content if node.children and node.children[0].type == "paragraph" else ""
+    mark, text = label[:3].lower(), " ".join(label[3:].split())
     if mark not in ("[ ]", "[x]") or not text:
         report.add(line, "write an option as - [ ] text, or - [x] text if it is right")
-    quote = next((child for child in node.children if child.type == "blockquote"), None)
-    told = "\n".join(child.children[0].content for child in quote.children if child.children) if quote else ""
-    feedback, attributes = take_attributes(told)
+    feedback, attributes = take_attributes(_read_feedback(node.children[1:], line, report))
     return Option(
         key=hashlib.sha256(text.encode()).hexdigest()[:6],
-        text=" ".join(text.split()),
+        text=text,
         is_right=mark == "[x]",
         feedback=Passage(feedback, source_keys(attributes), Place(report.file, line)),
         misconception=attributes.get("misconception"),
     )
 
 
-def _read_hint(section: Section, report: Report) -> str:
-    for node in section.nodes:
-        content = node.children[0].content if node.type == "paragraph" and node.children else ""
-        if content.startswith("hint:"):
-            return " ".join(content.removeprefix("hint:").split())
-    report.add(section.line, "no hint; add a line that begins with hint:")
-    return ""
+def _read_feedback(nodes: list[SyntaxTreeNode], line: int, report: Report) -> str:
+    quoted = [child for node in nodes if node.type == "blockquote" for child in node.children]
+    paragraphs = [child for child in quoted if child.type == "paragraph"]
+    if len(paragraphs) < len(quoted) or any(node.type != "blockquote" for node in nodes):
+        report.add(line, "an option holds its text and plain feedback in lines that begin with >; no more")
+    return "\n\n".join(child.children[0].content for child in paragraphs)
+
+
+def _read_below(section: Section, nodes: list[SyntaxTreeNode], report: Report) -> tuple[str, dict[str, str]]:
+    """Read what stands below the options: the hint, and the attributes of the item."""
+    hint = ""
+    attributes: dict[str, str] = {}
+    for node in nodes:
+        text, found = take_attributes(node.children[0].content if node.type == "paragraph" else "")
+        attributes |= found
+        if text.lower().startswith("hint:"):
+            hint = " ".join(text[len("hint:") :].split())
+        elif text or node.type != "paragraph":
+            line = node.map[0] + 1 if node.map else section.line
+            report.add(line, "text below the options; only a line that begins with hint: stands there")
+    if not hint:
+        report.add(section.line, "no hint; add a line that begins with hint:")
+    return hint, attributes

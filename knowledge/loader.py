@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from knowledge.data_files import read_course, read_glossary, read_pilot, read_planned, read_sources
 from knowledge.entry_file import read_entry
 from knowledge.errors import ContentError, Problem
 from knowledge.lesson_file import read_lesson
-from knowledge.model import Course, Entry, Knowledge, Lesson, Pilot, Place
+from knowledge.model import Entry, Knowledge, Lesson, Pilot, Place
 
 CONTENT = Path(__file__).resolve().parent / "content"
 Thing = TypeVar("Thing", Lesson, Entry, Pilot)
+Read = tuple[Any, ...]  # what was read, and at the end what is wrong with it
 
 
 def load_knowledge(folder: Path = CONTENT) -> Knowledge:
@@ -33,43 +34,44 @@ def read_knowledge(folder: Path = CONTENT) -> tuple[Knowledge | None, list[Probl
     """Read every file as far as it can be read.
 
     Returns:
-        The content, or None when the course map cannot be read; and what is wrong with the files' form.
+        The content, or None when the course map or another file that stands alone cannot be read; and what is
+        wrong with the files' form.
     """
     problems: list[Problem] = []
-    try:
-        course, found = read_course(folder / "course.yml", _name(folder, folder / "course.yml"))
-        knowledge = _read_all(folder, course, problems)
-    except ContentError as error:
-        return None, [*problems, *error.problems]
-    except FileNotFoundError as error:
-        name = _name(folder, Path(error.filename))
-        return None, [*problems, Problem(name, 1, "the file is missing; the course cannot be read without it")]
-    return knowledge, [*found, *problems]
-
-
-def _read_all(folder: Path, course: Course, problems: list[Problem]) -> Knowledge:
     lessons = _read_each(folder, "lessons/**/*.md", read_lesson, problems)
     entries = _read_each(folder, "answers/**/*.md", read_entry, problems)
     pilots = _read_each(folder, "pilots/*.yml", read_pilot, problems)
-    glossary, found = read_glossary(folder / "glossary.yml", _name(folder, folder / "glossary.yml"))
-    problems += found
-    sources, places, found = read_sources(folder / "sources.yml", _name(folder, folder / "sources.yml"))
-    problems += found
-    planned_name = _name(folder, folder / "planned.yml")
-    planned, found = read_planned(folder / "planned.yml", planned_name)
-    problems += found
-    return Knowledge(
-        course,
-        lessons,
-        entries,
-        pilots,
-        glossary,
-        sources,
-        planned,
-        content_version(folder),
-        places,
-        Place(planned_name, 1),
+    course = _read_one(folder, "course.yml", read_course, problems)
+    glossary = _read_one(folder, "glossary.yml", read_glossary, problems)
+    sources = _read_one(folder, "sources.yml", read_sources, problems)
+    planned = _read_one(folder, "planned.yml", read_planned, problems)
+    if not (course and glossary and sources and planned):
+        return None, problems
+    knowledge = Knowledge(
+        course=course[0],
+        lessons=lessons,
+        entries=entries,
+        pilots=pilots,
+        glossary=glossary[0],
+        sources=sources[0],
+        planned=planned[0],
+        version=content_version(folder),
+        source_places=sources[1],
+        planned_places=planned[1],
+        planned_place=Place(_name(folder, folder / "planned.yml"), 1),
     )
+    return knowledge, problems
+
+
+def _read_one(folder: Path, name: str, read: Callable[[Path, str], Read], problems: list[Problem]) -> Read | None:
+    """Read a file that stands alone; what is wrong with it goes to the others' problems."""
+    try:
+        found = read(folder / name, _name(folder, folder / name))
+    except ContentError as error:
+        problems += error.problems
+        return None
+    problems += found[-1]
+    return found
 
 
 def _read_each(
@@ -77,6 +79,8 @@ def _read_each(
 ) -> dict[str, Thing]:
     things: dict[str, Thing] = {}
     for path in sorted(folder.glob(pattern)):
+        if path.name.startswith("."):  # an editor's lock or a Mac's own file, and no author's
+            continue
         try:
             thing, found = read(path, _name(folder, path))
         except ContentError as error:
@@ -94,7 +98,7 @@ def content_version(folder: Path = CONTENT) -> str:
     """Fingerprint of every content file: the same bytes give the same 16 letters."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.suffix in (".md", ".yml"):
+        if path.suffix in (".md", ".yml") and not path.name.startswith(".") and path.is_file():
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 

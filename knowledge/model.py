@@ -213,6 +213,7 @@ class Knowledge:
     planned: dict[str, tuple[str, ...]]
     version: str
     source_places: dict[str, Place] = field(default_factory=dict)
+    planned_places: dict[str, Place] = field(default_factory=dict)
     planned_place: Place = Place("planned.yml", 1)
 
     def cited(self, keys: tuple[str, ...]) -> list[Source]:

@@ -38,12 +38,39 @@ class Report:
         if not isinstance(value, list) or not all(isinstance(one, str | int | float) for one in value):
             self.add(self.line(values, key), f"{key} must be a list of texts; quote those that hold a colon")
             return ()
-        return tuple(str(one).strip() for one in value)
+        texts = tuple(str(one).strip() for one in value)
+        if not all(texts):
+            self.add(self.line(values, key), f"{key} holds an empty text; write one, or take the line out")
+        return tuple(text for text in texts if text)
+
+    def rows(self, values: Any, key: str) -> list[Any]:
+        """Take a list of which each entry has keys and values; one that is not there is empty."""
+        value = values.get(key)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            self.add(self.line(values, key), f"{key} must be a list, each entry beginning with -")
+            return []
+        return self.mappings(value)
+
+    def mappings(self, rows: list[Any]) -> list[Any]:
+        """Take those entries of a list that have keys and values."""
+        for number, row in enumerate(rows):
+            if not isinstance(row, dict):
+                self.add(self.line(rows, number), "expected keys and values here, such as id: system.value")
+        return [row for row in rows if isinstance(row, dict)]
+
+    def mapping(self, values: Any, key: Any) -> Any:
+        """Take keys and values; none at all is empty."""
+        value = values.get(key)
+        if value is not None and not isinstance(value, dict):
+            self.add(self.line(values, key), f"{key} must hold keys and values")
+        return value if isinstance(value, dict) else {}
 
     def number(self, values: Any, key: str) -> int:
         """Take a whole number above zero."""
         value = values.get(key)
-        if not isinstance(value, int) or value < 1:
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
             self.add(self.line(values, key), f"{key} must be a whole number, such as {key}: 7")
             return 1
         return value

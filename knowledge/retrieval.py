@@ -1,4 +1,4 @@
-"""Finding the topic that a question is about: likeness in meaning, and a little weight for shared words.
+"""Finding the topic that a question is about: likeness in meaning, shared words, and a small trained model.
 
 A topic is known by its passages: the questions people ask about it, its title and brief, and what is
 written about it. Planned topics take part, so that their questions are recognised and not answered by a neighbour.
@@ -16,8 +16,8 @@ from knowledge.model import Knowledge
 from knowledge.text import lemmas
 
 PassageKind = Literal["question", "title", "text"]
-KIND_WEIGHT: dict[PassageKind, float] = {"question": 1.0, "title": 0.95, "text": 0.9}
-LEXICAL_WEIGHT = 0.1
+LEXICAL_WEIGHT = 0.15
+MODEL_WEIGHT = 0.03
 BEST_PASSAGES = 3
 
 
@@ -32,11 +32,30 @@ class IndexedPassage:
 
 @dataclass(frozen=True)
 class Ranked:
-    """A topic with its score, about 0 to 1.1, and the passage that spoke most for it."""
+    """A topic with its score, its likeness alone (about 0 to 1.1), and the passage that spoke most for it."""
 
     topic: str
     score: float
+    likeness: float
     because: str
+
+
+@dataclass(frozen=True)
+class TopicModel:
+    """A linear model from a sentence vector to topics, in the order of ``Index.topics``.
+
+    It looks at a topic's passages together, where likeness looks at the nearest ones.
+
+    Shapes: ``weights`` (n_topics, 384), ``offsets`` (n_topics,).
+    """
+
+    weights: np.ndarray
+    offsets: np.ndarray
+
+    def log_probabilities(self, vector: np.ndarray) -> np.ndarray:
+        """Return the logarithm of each topic's probability, shape (n_topics,)."""
+        scores = self.weights @ vector + self.offsets
+        return np.asarray(scores - scores.max() - np.log(np.exp(scores - scores.max()).sum()))
 
 
 def passages_of(knowledge: Knowledge) -> list[IndexedPassage]:
@@ -61,15 +80,16 @@ class Index:
     Args:
         passages: What stands for the topics.
         vectors: One unit row for each passage, shape (n, 384), float32.
+        model: The trained model; without it, likeness alone ranks.
     """
 
-    def __init__(self, passages: list[IndexedPassage], vectors: np.ndarray) -> None:
+    def __init__(self, passages: list[IndexedPassage], vectors: np.ndarray, model: TopicModel | None = None) -> None:
         self.passages = passages
         self.vectors = vectors
+        self.model = model
         self.topics = sorted({passage.topic for passage in passages})
         rows = {topic: i for i, topic in enumerate(self.topics)}
         self._topic_rows = np.array([rows[passage.topic] for passage in passages])
-        self._weights = np.array([KIND_WEIGHT[passage.kind] for passage in passages], dtype=np.float32)
         self._words = BM25Okapi([lemmas(passage.text) or ["-"] for passage in passages])
 
     def rank(self, text: str, vector: np.ndarray, *, limit: int = 3, without: int | None = None) -> list[Ranked]:
@@ -87,14 +107,16 @@ class Index:
         scores = self._passage_scores(text, vector)
         if without is not None:
             scores[without] = -1.0
-        best = _mean_of_best(scores, self._topic_rows, len(self.topics))
-        order = np.argsort(-best, kind="stable")[:limit]
-        return [Ranked(self.topics[i], float(best[i]), self._reason(scores, i)) for i in order]
+        likeness = _mean_of_best(scores, self._topic_rows, len(self.topics))
+        total = likeness + MODEL_WEIGHT * self.model.log_probabilities(vector) if self.model else likeness
+        order = np.argsort(-total, kind="stable")[:limit]
+        return [Ranked(self.topics[i], float(total[i]), float(likeness[i]), self._reason(scores, i)) for i in order]
 
     def _passage_scores(self, text: str, vector: np.ndarray) -> np.ndarray:
-        likeness = (self.vectors @ vector) * self._weights
+        likeness = self.vectors @ vector
         words = lemmas(text)
-        shared = self._words.get_scores(words) if words else np.zeros(len(self.passages))
+        found = self._words.get_scores(words) if words else np.zeros(len(self.passages))
+        shared = np.maximum(found, 0.0)  # BM25 scores a word below zero that stands in most passages
         return np.asarray(likeness + LEXICAL_WEIGHT * shared / max(float(shared.max()), 1e-9))
 
     def _reason(self, scores: np.ndarray, topic_row: int) -> str:

@@ -11,8 +11,9 @@ from dataclasses import asdict, replace
 
 from knowledge.model import Card, Item, Knowledge, Lesson
 from learning import walk
-from learning.grading import grade_answer, read_answer
+from learning.grading import grade_answer
 from learning.store import LearningStore, Payload, Records
+from learning.typed_answer import read_answer
 from learning.walk import Place
 
 Move = Callable[[Lesson, Place], Place]
@@ -29,7 +30,9 @@ class LessonWalk:
         """Begin a lesson, or take it up where it was left; a finished one begins again."""
 
         def work(records: Records) -> Payload:
-            lesson = self._knowledge.lessons[lesson_id]
+            lesson = self._knowledge.lessons.get(lesson_id)
+            if lesson is None:  # taken out of the course since
+                return {"kind": "no_lesson"}
             known = records.place(lesson_id)
             if known is None or walk.step_at(lesson, walk.settle(lesson, known)) is None:
                 place = replace(walk.start(lesson), is_done=bool(known and known.is_done))
@@ -86,13 +89,18 @@ class LessonWalk:
         return self._move(learner_id, message_id, work)
 
     def answer(self, learner_id: str, message_id: str, keys: frozenset[str], item_id: str | None = None) -> Payload:
-        """Grade an answer to the open item; a pressed button names the item it stood under."""
+        """Grade an answer to the open item; a pressed button names the item it stood under.
+
+        Without keys it was meant as an answer and fits no option: the item waits on.
+        """
 
         def work(records: Records, lesson: Lesson, place: Place) -> Payload:
             item = walk.open_item(lesson, place)
             known = {option.key for option in item.options} if item else set()
-            if item is None or (item_id and item_id != item.id) or not keys or not keys <= known:
+            if item is None or (item_id and item_id != item.id) or not keys <= known:
                 return _told("stale", lesson, place)
+            if not keys:
+                return _told("answer_first", lesson, place)
             return _grade(records, lesson, place, item, keys)
 
         return self._move(learner_id, message_id, work)
@@ -123,7 +131,11 @@ class LessonWalk:
         return self._move(learner_id, message_id, work)
 
     def meant(self, learner_id: str, text: str) -> frozenset[str] | None:
-        """Read a text as an answer to the open item, if one is open and the text is clearly an answer."""
+        """Read a text as an answer to the open item.
+
+        Returns:
+            As ``read_answer`` does; None also when no item is open.
+        """
         found = self.where(learner_id)
         item = walk.open_item(*found) if found else None
         return read_answer(item, text) if item else None

@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import IntegrityError
 
 from database import now_utc, reading
 from learning import tables
@@ -37,22 +38,27 @@ class LearningStore:
         Returns:
             What ``work`` returned, as JSON keeps it.
         """
-        with self._engine.begin() as connection:
-            known = connection.execute(
-                sa.select(tables.handled.c.outcome).where(
-                    tables.handled.c.learner_id == learner_id, tables.handled.c.message_id == message_id
-                )
-            ).scalar_one_or_none()
-            if known is not None:
-                return dict(json.loads(known))
-            outcome = work(Records(connection, learner_id, message_id, self._clock()))
-            text = json.dumps(outcome, ensure_ascii=False)
-            connection.execute(
-                tables.handled.insert().values(
-                    learner_id=learner_id, message_id=message_id, outcome=text, handled_at=self._clock()
-                )
-            )
+        try:
+            with self._engine.begin() as connection:
+                known = _read_outcome(connection, learner_id, message_id)
+                if known is not None:
+                    return known
+                outcome = work(Records(connection, learner_id, message_id, self._clock()))
+                text = json.dumps(outcome, ensure_ascii=False)
+                values = {"outcome": text, "handled_at": self._clock()}
+                row = tables.handled.insert().values(learner_id=learner_id, message_id=message_id, **values)
+                connection.execute(row)
+        except IntegrityError:  # PostgreSQL may let in another writer with the same message; SQLite makes it wait
+            known = self.outcome_of(learner_id, message_id)
+            if known is None:
+                raise
+            return known
         return dict(json.loads(text))
+
+    def outcome_of(self, learner_id: str, message_id: str) -> Payload | None:
+        """Return what a message gave when it was first handled; None if it was not."""
+        with reading(self._engine) as connection:
+            return _read_outcome(connection, learner_id, message_id)
 
     def look(self, learner_id: str) -> Snapshot:
         """Read where a learner is, without writing."""
@@ -189,6 +195,13 @@ class Snapshot:
         self.touched_at = records.touched_at()
         self.outcomes = {place.lesson_id: records.outcomes(place.lesson_id) for place in self.places}
         self.notes = records.notes()
+
+
+def _read_outcome(connection: Connection, learner_id: str, message_id: str) -> Payload | None:
+    table = tables.handled
+    query = sa.select(table.c.outcome).where(table.c.learner_id == learner_id, table.c.message_id == message_id)
+    known = connection.execute(query).scalar_one_or_none()
+    return None if known is None else dict(json.loads(known))
 
 
 def _to_place(row: Any) -> Place:

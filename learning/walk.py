@@ -74,12 +74,15 @@ def go_back(lesson: Lesson, place: Place) -> Place:
 
 
 def go_to_quiz(lesson: Lesson, place: Place, answered: frozenset[str]) -> Place:
-    """Go to the first item that is not answered yet, after this place if there is one; else to the first item."""
+    """Go to the first item that is not answered yet, after this place if there is one; else to the first item.
+
+    A lesson without items has no quiz to go to: the place stays.
+    """
     numbers = [n for n, step in enumerate(lesson.steps) if isinstance(step, Item)]
     unanswered = [n for n in numbers if lesson.steps[n].key not in answered]
     ahead = [n for n in unanswered if n >= place.number]
-    target = (ahead or unanswered or numbers)[0]
-    return replace(_at(lesson, target), is_done=place.is_done)
+    targets = ahead or unanswered or numbers
+    return replace(_at(lesson, targets[0]), is_done=place.is_done) if targets else place
 
 
 def pick(place: Place, option_key: str) -> Place:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from rasa_sdk.events import SlotSet
 
 from bot.actions.turn import Button, Event, Turn, button
 from knowledge.answering import Finding
+from knowledge.checks import count_words
 from knowledge.model import Entry, Item, Term, Topic
 from learning.walk import open_item
 
 OFFERED_TOPICS = 2
+BUBBLE_LIMIT_WORDS = 90
+TURN_LIMIT_BUBBLES = 3
+_PARAGRAPH_END = "\n\n"
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 def tell_entry(turn: Turn, entry: Entry, length: str = "answer") -> list[Event]:
@@ -19,15 +27,25 @@ def tell_entry(turn: Turn, entry: Entry, length: str = "answer") -> list[Event]:
         turn.say(f"utter_no_{length}", _further(entry, length) + way_back(turn))
         return [SlotSet("last_topic_id", entry.id)]
     place = entry.example_pilot and turn.parts.knowledge.course.topics[entry.example_pilot].about
-    turn.say(
-        "utter_example" if length == "example" and place else "utter_answer",
-        _further(entry, length),
-        sources=passage.sources,
-        text=passage.text,
-        place=place or "",
-    )
-    _tell_what_next(turn, entry)
+    response = "utter_example" if length == "example" and place else "utter_answer"
+    *first, last = split_text(passage.text)
+    for text in first:
+        turn.say(response, text=text, place=place or "")
+    turn.say(response, _further(entry, length), sources=passage.sources, text=last, place=place or "")
+    if len(first) + 2 <= TURN_LIMIT_BUBBLES:
+        _tell_what_next(turn, entry)
     return [SlotSet("last_topic_id", entry.id)]
+
+
+def split_text(text: str) -> list[str]:
+    """Split a text into bubbles, between paragraphs, and between sentences only where a paragraph is too long."""
+    bubbles = [""]
+    for paragraph in text.split("\n\n"):
+        is_long = count_words(paragraph) > BUBBLE_LIMIT_WORDS
+        for n, part in enumerate(_SENTENCE_END.split(paragraph) if is_long else [paragraph]):
+            joined = f"{bubbles[-1]}{' ' if n else _PARAGRAPH_END}{part}" if bubbles[-1] else part
+            bubbles[-1:] = [joined] if count_words(joined) <= BUBBLE_LIMIT_WORDS else [bubbles[-1], part]
+    return bubbles
 
 
 def _further(entry: Entry, told: str) -> list[Button]:
@@ -39,7 +57,10 @@ def _further(entry: Entry, told: str) -> list[Button]:
     buttons = [
         button(title, intent) for length, (title, intent) in offers.items() if length != told and getattr(entry, length)
     ]
-    rating = [button("👍", "rate_helpful", "rate"), button("👎", "rate_unhelpful", "rate")]
+    rating = [
+        button("👍", "rate_helpful", "rate", topic_id=entry.id),
+        button("👎", "rate_unhelpful", "rate", topic_id=entry.id),
+    ]
     return buttons + rating
 
 
@@ -53,7 +74,7 @@ def _tell_what_next(turn: Turn, entry: Entry) -> None:
     elif back:
         turn.say("utter_back_to_lesson", back)
     else:
-        turn.say("utter_next_topics", _topic_buttons(turn, list(entry.next)))
+        turn.say("utter_next_topics", topic_buttons(turn, entry.next))
 
 
 def way_back(turn: Turn) -> list[Button]:
@@ -69,7 +90,8 @@ def way_back(turn: Turn) -> list[Button]:
     return [button(f"Back to my lesson, step {place.number + 1} of {len(lesson.steps)}", "repeat_card")]
 
 
-def _topic_buttons(turn: Turn, topics: list[str]) -> list[Button]:
+def topic_buttons(turn: Turn, topics: Iterable[str]) -> list[Button]:
+    """Make a button for each of the topics that has an answer."""
     knowledge = turn.parts.knowledge
     written = [topic for topic in topics if topic in knowledge.entries]
     return [button(topic_title(knowledge.course.topics[topic]), "ask_topic", topic_id=topic) for topic in written]
@@ -82,13 +104,18 @@ def topic_title(topic: Topic) -> str:
 
 def tell_choice(turn: Turn, finding: Finding) -> list[Event]:
     """Offer the two or three topics that a question may be about."""
-    turn.say("utter_choose_topic", [*_topic_buttons(turn, list(finding.decision.topics)), *way_back(turn)])
+    decision = finding.decision
+    buttons = [*topic_buttons(turn, decision.choices), *way_back(turn)]
+    if decision.planned:
+        turn.say("utter_choose_or_coming", buttons, topic=turn.parts.knowledge.course.topics[decision.planned].title)
+    else:
+        turn.say("utter_choose_topic", buttons)
     return []
 
 
 def tell_definition(turn: Turn, term: Term) -> list[Event]:
     """Tell what a word means, and where to learn more."""
-    more = _topic_buttons(turn, [term.topic] if term.topic else [])
+    more = topic_buttons(turn, [term.topic] if term.topic else [])
     turn.say(
         "utter_definition", [*more, *way_back(turn)], sources=term.sources, term=term.term, definition=term.definition
     )
@@ -98,7 +125,7 @@ def tell_definition(turn: Turn, term: Term) -> list[Event]:
 def tell_abstention(turn: Turn, finding: Finding) -> list[Event]:
     """Say that the course does not cover a question, or not yet, and what it does cover nearby."""
     near = [one.topic for one in finding.ranked]
-    buttons = _topic_buttons(turn, near)[:OFFERED_TOPICS] + way_back(turn) + [button("What can you do?", "ask_help")]
+    buttons = topic_buttons(turn, near)[:OFFERED_TOPICS] + way_back(turn) + [button("What can you do?", "ask_help")]
     planned = finding.decision.planned
     if planned:
         topic = turn.parts.knowledge.course.topics[planned]

@@ -36,8 +36,12 @@ def index_path(settings: Settings) -> Path:
 
 @lru_cache(maxsize=1)
 def parts() -> Parts:
+    """Put the parts together once, as the settings say."""
+    return make_parts(load_settings())
+
+
+def make_parts(settings: Settings) -> Parts:
     """Put the parts together; about a second, at the action server's start."""
-    settings = load_settings()
     knowledge = load_knowledge()
     answerer = Answerer(knowledge, load_index(index_path(settings), knowledge), load_encoder(settings.encoder_dir))
     store = LearningStore(open_engine(settings.database_url))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions.answer_view import tell_entry, way_back
+from bot.actions.answer_view import tell_entry, topic_buttons, way_back
 from bot.actions.turn import Event, Turn, TutorAction, button
 from knowledge.model import Card
 from learning.store import Payload, Records
@@ -54,9 +54,7 @@ def _tell_last(turn: Turn, length: str) -> list[Event]:
         turn.say("utter_about_what", [button("What can you do?", "ask_help")])
         return []
     lesson, _ = found
-    topics = turn.parts.knowledge.course.topics
-    buttons = [button(topics[topic].title, "ask_topic", topic_id=topic) for topic in lesson.topics]
-    turn.say("utter_more_on_lesson", [*way_back(turn), *buttons], lesson=lesson.title)
+    turn.say("utter_more_on_lesson", [*way_back(turn), *topic_buttons(turn, lesson.topics)], lesson=lesson.title)
     return []
 
 
@@ -88,6 +86,12 @@ def _card_sources(turn: Turn) -> tuple[str, ...]:
     return step.body.sources if isinstance(step, Card) else step.stem.sources
 
 
+def _rated_topic(turn: Turn) -> str | None:
+    named = turn.entity("topic_id")
+    topic = turn.slot("last_topic_id") if named is None else named
+    return topic if topic in turn.parts.knowledge.course.topics else None
+
+
 class ActionRate(TutorAction):
     """Keep whether the last answer helped."""
 
@@ -96,8 +100,11 @@ class ActionRate(TutorAction):
         return "action_rate"
 
     def tell(self, turn: Turn) -> list[Event]:
-        """Keep it, and say thanks."""
-        topic, is_helpful = turn.slot("last_topic_id"), turn.intent == "rate_helpful"
+        """Keep it, and say thanks; a button names the answer it stands under, what is typed is about the last one."""
+        topic, is_helpful = _rated_topic(turn), turn.intent == "rate_helpful"
+        if not topic and not is_helpful:
+            turn.say("utter_ask_me", way_back(turn) or [button("What can you do?", "ask_help")])
+            return []
 
         def work(records: Records) -> Payload:
             if topic:

@@ -29,8 +29,9 @@ class ActionStartCourse(TutorAction):
 def begin_next(turn: Turn) -> list[Event]:
     """Go on with the lesson that is open, or begin the first one that is not done."""
     snapshot = turn.parts.store.look(turn.learner_id)
-    if snapshot.place and not snapshot.place.is_done:
-        return tell_outcome(turn, turn.parts.walk.begin(turn.learner_id, turn.message_id, snapshot.place.lesson_id))
+    here = turn.parts.walk.where(turn.learner_id)
+    if here and not here[1].is_done:
+        return tell_outcome(turn, turn.parts.walk.begin(turn.learner_id, turn.message_id, here[0].id))
     done = {place.lesson_id for place in snapshot.places if place.is_done}
     ready = [plan.id for plan in turn.parts.knowledge.course.lessons if plan.id in turn.parts.knowledge.lessons]
     waiting = [lesson_id for lesson_id in ready if lesson_id not in done]
@@ -59,7 +60,9 @@ class ActionChooseLesson(TutorAction):
     def tell(self, turn: Turn) -> list[Event]:
         """Open, or say that it is coming, or list."""
         knowledge = turn.parts.knowledge
-        lesson_id = turn.entity("lesson_id") or find_lesson(knowledge, turn.parts.answerer, turn.text)
+        lesson_id = turn.entity("lesson_id")
+        if lesson_id is None and turn.text:
+            lesson_id = find_lesson(knowledge, turn.parts.answerer, turn.text)
         if lesson_id in knowledge.lessons:
             return tell_outcome(turn, turn.parts.walk.begin(turn.learner_id, turn.message_id, lesson_id))
         plan = next((plan for plan in knowledge.course.lessons if plan.id == lesson_id), None)
@@ -79,13 +82,14 @@ class ActionContinueLesson(TutorAction):
 
     def tell(self, turn: Turn) -> list[Event]:
         """Go on, or find the place again."""
-        snapshot = turn.parts.store.look(turn.learner_id)
-        if snapshot.place is None or (snapshot.place.is_done and turn.slot("step") in (None, "none", "summary")):
+        here = turn.parts.walk.where(turn.learner_id)
+        if here is None or (here[1].is_done and turn.slot("step") in (None, "none", "summary")):
             return begin_next(turn)
-        is_away = snapshot.touched_at is not None and now_utc() - snapshot.touched_at > AWAY_AFTER
+        touched_at = turn.parts.store.look(turn.learner_id).touched_at
+        is_away = touched_at is not None and now_utc() - touched_at > AWAY_AFTER
         is_detour = bool(turn.slot("last_topic_id"))
         if is_away or is_detour or _ASKS_WHERE.search(turn.text):
-            return tell_outcome(turn, turn.parts.walk.begin(turn.learner_id, turn.message_id, snapshot.place.lesson_id))
+            return tell_outcome(turn, turn.parts.walk.begin(turn.learner_id, turn.message_id, here[0].id))
         return tell_outcome(turn, turn.parts.walk.go_on(turn.learner_id, turn.message_id))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions.answer_view import way_back
+from bot.actions.answer_view import topic_buttons, way_back
 from bot.actions.lessons import lesson_buttons
 from bot.actions.turn import Button, Event, Turn, TutorAction, button
 from learning.lessons import score
@@ -10,6 +10,7 @@ from learning.walk import Place
 
 NOTE_SHOWN_CHARS = 400
 NOTES_SHOWN = 6
+TOPICS_TO_TRY = ("system.not-consultation", "system.co-creation", "pilot.estonia")
 
 
 class ActionGreet(TutorAction):
@@ -48,11 +49,7 @@ class ActionHelp(TutorAction):
 
     def tell(self, turn: Turn) -> list[Event]:
         """Say it."""
-        topics = turn.parts.knowledge.course.topics
-        tries = [
-            topic for topic in ("system.not-consultation", "system.co-creation", "pilot.estonia") if topic in topics
-        ]
-        asks = [button(topics[topic].title, "ask_topic", topic_id=topic) for topic in tries]
+        asks = topic_buttons(turn, TOPICS_TO_TRY)
         turn.say("utter_help", [*way_back(turn), button("Take a lesson", "start_course"), *asks])
         return []
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import logging
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -21,17 +23,17 @@ Button = dict[str, str]
 class Turn:
     """What was said, by whom, and a voice to answer with."""
 
-    def __init__(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    def __init__(self, dispatcher: CollectingDispatcher, tracker: Tracker, parts: Parts) -> None:
         message = tracker.latest_message or {}
         self._dispatcher = dispatcher
         self._slots = tracker.slots
         self.learner_id: str = tracker.sender_id
-        self.message_id: str = str((message.get("metadata") or {}).get("message_id") or message.get("message_id") or "")
+        self.message_id: str = _message_id(message)
         self.intent: str = (message.get("intent") or {}).get("name") or ""
         self.is_button: bool = str(message.get("text") or "").startswith("/")
         self.text: str = "" if self.is_button else str(message.get("text") or "")
         self._entities = {one["entity"]: one["value"] for one in message.get("entities") or []}
-        self.parts: Parts = parts()
+        self.parts = parts
 
     def slot(self, name: str) -> Any:
         """Return what a slot holds."""
@@ -68,6 +70,12 @@ class Turn:
         self._dispatcher.utter_message(response=response, buttons=buttons or [], json_message=custom or None, **values)
 
 
+def _message_id(message: dict[str, Any]) -> str:
+    """Read the id that the door gave a message, or Rasa's own; one without any is never taken for a repeat."""
+    given = (message.get("metadata") or {}).get("message_id") or message.get("message_id")
+    return str(given or uuid4())
+
+
 def _source(source: Any) -> dict[str, str]:
     return {"key": source.key, "title": source.title, "author": source.author, "year": source.year, "url": source.url}
 
@@ -84,13 +92,15 @@ class TutorAction(Action, ABC):
     A fault of the database is not swallowed: the turn fails, the person is told, and the same message can come again.
     """
 
+    find_parts: Callable[[], Parts] = staticmethod(parts)
+
     @abstractmethod
     def tell(self, turn: Turn) -> list[Event]:
         """Say what there is to say, and return events."""
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
         """Run the action for Rasa."""
-        turn = Turn(dispatcher, tracker)
+        turn = Turn(dispatcher, tracker, self.find_parts())
         try:
             return self.tell(turn)
         except SQLAlchemyError:
@@ -99,5 +109,7 @@ class TutorAction(Action, ABC):
         except Exception:
             log.exception("%s failed in message %s", self.name(), turn.message_id)
             dispatcher.messages.clear()
-            turn.say("utter_trouble", [button("Go on", "continue_lesson"), button("What can you do?", "ask_help")])
+            turn.say(
+                "utter_trouble", [button("Show me where I am", "repeat_card"), button("What can you do?", "ask_help")]
+            )
             return []

@@ -1,6 +1,6 @@
 """How good answers and intents are, measured on the development questions. Run it: ``python -m tests.eval.measure``.
 
-The questions are asked the same way as in the chat: the trained model first, then retrieval. Nothing of them is trained on.
+The questions take the same way as in the chat: the trained model first, then retrieval. Nothing of them is trained on.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Figures:
     covered_answered_wrong: float
     planned: int
     planned_right_first: float
-    planned_answered: float
+    planned_answered_wrong: float
     followups: int
     followups_right_first: float
     unanswerable: int
@@ -99,7 +99,7 @@ class Measured:
             covered_answered_wrong=share(self.covered, is_answered_wrong),
             planned=len(self.planned),
             planned_right_first=share(self.planned, lambda one: one.is_right_first),
-            planned_answered=share(self.planned, is_answered_wrong),
+            planned_answered_wrong=share(self.planned, is_answered_wrong),
             followups=len(self.followups),
             followups_right_first=share(self.followups, lambda one: one.is_right_first),
             unanswerable=len(self.unanswerable),
@@ -150,9 +150,10 @@ def _parse(questions: Questions, row: Row) -> Parse:
 
 def table(figures: Figures) -> str:
     """Set the figures out for reading."""
-    width = max(len(name) for name in asdict(figures))
-    values = {name: f"{value:.3f}" if isinstance(value, float) else str(value) for name, value in asdict(figures).items()}
-    return "\n".join(f"{name.replace('_', ' '):{width}}  {value:>6}" for name, value in values.items())
+    values = asdict(figures)
+    width = max(len(name) for name in values)
+    shown = {name: f"{value:.3f}" if isinstance(value, float) else str(value) for name, value in values.items()}
+    return "\n".join(f"{name.replace('_', ' '):{width}}  {value:>6}" for name, value in shown.items())
 
 
 def list_misses(measured: Measured) -> str:

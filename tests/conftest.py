@@ -1,0 +1,64 @@
+"""What tests of several parts share, and what holds for every test: Rasa calls nobody, and warnings are errors."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+from database import migrate
+
+if TYPE_CHECKING:
+    from tests.running import RunningTutor
+
+os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+with warnings.catch_warnings():  # Sanic sets a filter of its own at import; those of pyproject.toml count
+    import sanic.app  # noqa: F401
+
+settings.register_profile("tutor", deadline=None)  # a busy machine is no fault
+settings.load_profile("tutor")
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give an SQLite file with the whole schema and no row."""
+    path = tmp_path_factory.mktemp("schema") / "tutor.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def database_url(migrated_file: Path, tmp_path: Path) -> str:
+    """Give the address of an empty database of one test's own."""
+    path = tmp_path / "tutor.db"
+    shutil.copy(migrated_file, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def started_tutor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningTutor]:
+    """Start the whole tutor once, for all tests that need it running."""
+    from tests.running import RunningTutor  # loads the encoder: only when it is needed
+
+    tutor = RunningTutor(tmp_path_factory.mktemp("tutor"))
+    try:
+        tutor.start()
+        yield tutor
+    finally:
+        tutor.stop()
+
+
+@pytest.fixture
+def tutor(started_tutor: RunningTutor) -> RunningTutor:
+    """Give the running tutor; what an earlier test killed and did not bring back is started again."""
+    started_tutor.start()
+    return started_tutor
