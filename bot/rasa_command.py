@@ -1,7 +1,7 @@
 """Rasa's own command line, started the quick way.
 
-skops, which Rasa needs to read its classifier, looks through every loaded module when it is imported: 5 s once TensorFlow is
-there, 1 s before. So it comes first.
+skops, which Rasa needs to read its classifier, looks through every loaded module when it is imported: 5 s once
+TensorFlow is there, 1 s before. So it comes first.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from typing import Any
 from bot.components.command_gate import QUESTION_INTENTS
 from commands.train import index_path, model_path
 from knowledge.answering import Answerer, Finding
+from knowledge.decision import Decision
 from knowledge.encoder import load_encoder
 from knowledge.index_file import load_index
 from knowledge.loader import load_knowledge
@@ -22,6 +23,7 @@ from settings import ROOT, Settings
 
 TAKEN_AS_QUESTIONS = QUESTION_INTENTS | {"nlu_fallback", "answer_item"}
 FALLBACK = "nlu_fallback"
+LENGTH_OF_INTENT = {"ask_more": "more", "ask_simpler": "simpler", "ask_example": "example", "ask_sources": "answer"}
 Row = dict[str, Any]
 
 
@@ -68,31 +70,37 @@ class Questions:
         )
 
     def ask(self, turns: list[str]) -> tuple[Finding | None, Parsed]:
-        """Ask the last of some turns.
+        """Ask the last of some turns, each after the ones before it.
 
         Returns:
             What was found, or None when the text is a command and no question; and what the model understood.
         """
-        parsed = self._understanding.parse(turns[-1])
-        if parsed.is_sure and parsed.intent not in TAKEN_AS_QUESTIONS:
-            return None, parsed
-        return self.answerer.ask(turns[-1], before=turns[-2] if len(turns) > 1 else None), parsed
+        told: str | None = None
+        for before, text in zip([None, *turns[:-1]], turns, strict=True):
+            parsed = self._understanding.parse(text)
+            is_command = parsed.is_sure and parsed.intent not in TAKEN_AS_QUESTIONS
+            finding = None if is_command else self.answerer.ask(text, before=before if told else None, told=told)
+            if finding and finding.decision.kind == "answer":
+                told = finding.decision.topics[0]
+            elif told and parsed.intent in LENGTH_OF_INTENT and is_command:
+                finding = Finding(Decision("answer", (told,), 1.0), ())
+        return finding, parsed
 
     def answer(self, row_id: Any, turns: list[str]) -> Row:
         """Answer as the contract says: decision, topics, score, text and sources."""
         finding, parsed = self.ask(turns)
         if finding is None:
-            text = (
-                _responses()["utter_distress"] if parsed.intent == "tell_distress" else f"(a command: {parsed.intent})"
-            )
+            is_distress = parsed.intent == "tell_distress"
+            text = _responses()["utter_distress"] if is_distress else f"(a command: {parsed.intent})"
             return {"id": row_id, "decision": "abstain", "topics": [], "score": 0.0, "text": text, "sources": []}
-        return {"id": row_id, **self._tell(finding)}
+        return {"id": row_id, **self._tell(finding, LENGTH_OF_INTENT.get(parsed.intent, "answer"))}
 
-    def _tell(self, finding: Finding) -> Row:
+    def _tell(self, finding: Finding, length: str) -> Row:
         decision, knowledge = finding.decision, self.answerer.knowledge
         row: Row = {"decision": decision.kind, "topics": list(decision.topics), "score": round(decision.score, 4)}
         if decision.kind == "answer":
-            passage = knowledge.entries[decision.topics[0]].answer
+            entry = knowledge.entries[decision.topics[0]]
+            passage = (not finding.ranked and getattr(entry, length)) or entry.answer
             sources = [{"key": one.key, "title": one.title, "url": one.url} for one in knowledge.cited(passage.sources)]
             return {**row, "text": passage.text, "sources": sources}
         if decision.kind == "choose":

@@ -40,18 +40,20 @@ class Answerer:
         self._glossary = glossary_language(knowledge.glossary)
         self._terms = {term.term: term for term in knowledge.glossary}
 
-    def ask(self, question: str, before: str | None = None) -> Finding:
+    def ask(self, question: str, before: str | None = None, told: str | None = None) -> Finding:
         """Find the topic of a question.
 
         Args:
             question: As typed; what is beyond ``QUESTION_LIMIT_CHARS`` is not read.
             before: The question before this one; used only when this one alone is not understood.
+            told: The topic that was told last. A question that leans on it is not answered by telling it again.
         """
         alone = self._find(tidy(question))
         if alone.decision.kind != "abstain" or alone.decision.planned or not before or not _leans(question):
             return alone
         joined = self._find(tidy(f"{before} {question}"))
-        return joined if joined.decision.kind != "abstain" else alone
+        is_told = joined.decision.kind == "answer" and joined.decision.topics[0] == told
+        return alone if joined.decision.kind == "abstain" or is_told else joined
 
     def _find(self, question: str) -> Finding:
         question = question[:QUESTION_LIMIT_CHARS]

@@ -21,7 +21,7 @@ TOPIC_MODEL_C = 10.0
 
 @dataclass(frozen=True)
 class TrainedIndex:
-    """All that retrieval needs: the index, examples of what is not covered, the calibration, and whose vectors they are."""
+    """All that retrieval needs: the index, examples of what is not covered, the calibration, and the encoder's key."""
 
     index: Index
     outside_vectors: np.ndarray

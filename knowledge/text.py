@@ -23,10 +23,10 @@ def tidy(text: str) -> str:
         >>> tidy("what\u202e  is\x00 this?\n")
         'what is this?'
     """
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    text = _INVISIBLE.sub("", text)
     text = "".join(" " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char for char in text)
     text = "".join(char for char in text if unicodedata.category(char) not in ("Cs", "Cn"))
-    return " ".join(text.split())
+    return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
 @lru_cache(maxsize=1)

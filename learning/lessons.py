@@ -36,8 +36,8 @@ class LessonWalk:
             known = records.place(lesson_id)
             if known is None or walk.step_at(lesson, walk.settle(lesson, known)) is None:
                 place = replace(walk.start(lesson), is_done=bool(known and known.is_done))
-                return _show(records, lesson, place)
-            return _show(records, lesson, walk.settle(lesson, known), is_resumed=True)
+                return _show(records, lesson, place, entered="new")
+            return _show(records, lesson, walk.settle(lesson, known), entered="again")
 
         return self._store.once(learner_id, message_id, work)
 
@@ -157,12 +157,12 @@ class LessonWalk:
         return self._store.once(learner_id, message_id, guarded)
 
 
-def _show(records: Records, lesson: Lesson, place: Place, *, is_resumed: bool = False) -> Payload:
+def _show(records: Records, lesson: Lesson, place: Place, *, entered: str = "") -> Payload:
     records.keep_place(place)
     told = _told("summary" if walk.step_at(lesson, place) is None else "step", lesson, place)
     if told["kind"] == "summary":
         told |= score(lesson, records.outcomes(lesson.id))
-    return {**told, "is_resumed": is_resumed}
+    return {**told, "is_opening": entered == "new", "is_resumed": entered == "again"}
 
 
 def _told(kind: str, lesson: Lesson, place: Place) -> Payload:

@@ -14,6 +14,7 @@ from knowledge.model import Entry, Item, Term, Topic
 from learning.walk import open_item
 
 OFFERED_TOPICS = 2
+TOPICS_TO_TRY = ("system.not-consultation", "system.co-creation", "pilot.estonia")
 BUBBLE_LIMIT_WORDS = 90
 TURN_LIMIT_BUBBLES = 3
 _PARAGRAPH_END = "\n\n"
@@ -124,8 +125,8 @@ def tell_definition(turn: Turn, term: Term) -> list[Event]:
 
 def tell_abstention(turn: Turn, finding: Finding) -> list[Event]:
     """Say that the course does not cover a question, or not yet, and what it does cover nearby."""
-    near = [one.topic for one in finding.ranked]
-    buttons = topic_buttons(turn, near)[:OFFERED_TOPICS] + way_back(turn) + [button("What can you do?", "ask_help")]
+    near = topic_buttons(turn, (one.topic for one in finding.ranked)) or topic_buttons(turn, TOPICS_TO_TRY)
+    buttons = [*near[:OFFERED_TOPICS], *way_back(turn), button("What can you do?", "ask_help")]
     planned = finding.decision.planned
     if planned:
         topic = turn.parts.knowledge.course.topics[planned]

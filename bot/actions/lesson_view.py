@@ -37,7 +37,7 @@ def _tell_step(turn: Turn, lesson: Lesson, outcome: Payload) -> list[Event]:
     number = outcome["place"]["number"]
     if outcome.get("is_resumed"):
         turn.say("utter_resumed", lesson=lesson.title, number=number + 1, total=len(lesson.steps))
-    elif number == 0:
+    elif outcome.get("is_opening"):
         aim = lesson.objective[0].lower() + lesson.objective[1:]
         turn.say("utter_lesson_opening", lesson=lesson.title, objective=aim, minutes=lesson.minutes)
     step = lesson.steps[number]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions.answer_view import topic_buttons, way_back
+from bot.actions.answer_view import TOPICS_TO_TRY, topic_buttons, way_back
 from bot.actions.lessons import lesson_buttons
 from bot.actions.turn import Button, Event, Turn, TutorAction, button
 from learning.lessons import score
@@ -10,7 +10,6 @@ from learning.walk import Place
 
 NOTE_SHOWN_CHARS = 400
 NOTES_SHOWN = 6
-TOPICS_TO_TRY = ("system.not-consultation", "system.co-creation", "pilot.estonia")
 
 
 class ActionGreet(TutorAction):

@@ -14,6 +14,7 @@ from learning.grading import is_position
 from learning.store import Payload, Records
 
 NOTE_LIMIT_CHARS = 4_000
+REMARK_LIMIT_WORDS = 4
 _ASKS = re.compile(
     r"^\W*(what|who|whom|whose|why|how|when|where|which|is|are|was|were|do|does|did"
     r"|can|could|should|would|will|explain|tell me)\b",
@@ -66,15 +67,22 @@ def respond_to_text(turn: Turn) -> list[Event]:
     return _answer(turn)
 
 
+def _is_remark(text: str) -> bool:
+    """Tell a few words that are no question, most likely meant as an answer to the open item."""
+    return len(text.split()) <= REMARK_LIMIT_WORDS and not _is_question(text)
+
+
 def _is_question(text: str) -> bool:
     return text.rstrip().endswith("?") or bool(_ASKS.match(text))
 
 
 def _answer(turn: Turn) -> list[Event]:
-    before = turn.slot("last_question") if turn.slot("last_topic_id") else None
-    finding = turn.parts.answerer.ask(turn.text, before=before)
-    _keep(turn, finding)
+    told = turn.slot("last_topic_id")
+    finding = turn.parts.answerer.ask(turn.text, before=turn.slot("last_question") if told else None, told=told)
     decision = finding.decision
+    if decision.kind == "abstain" and turn.slot("step") == "item" and _is_remark(turn.text):
+        return tell_outcome(turn, turn.parts.walk.go_on(turn.learner_id, turn.message_id))
+    _keep(turn, finding)
     events: list[Event] = [SlotSet("last_question", turn.text[:500])]
     term = turn.parts.answerer.define(turn.text) if turn.intent == "define_term" else None
     if term and (decision.kind != "answer" or decision.topics[0] != term.topic):

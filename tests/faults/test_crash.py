@@ -99,7 +99,7 @@ def test_process_killed_in_mid_turn_loses_nothing(tutor: RunningTutor, name: str
     assert quiz.place() == quiz.entered_at + 1
 
 
-@pytest.mark.parametrize("table", ["inbox", "attempt", "handled", "lesson_place", "conversation_event", "outbox"])
+@pytest.mark.parametrize("table", ["inbox", "attempt", "handled", "conversation_event", "outbox"])
 def test_full_table_is_told_and_retry_counts_once(tutor: RunningTutor, table: str) -> None:
     """Wherever a turn cannot be kept, the person is told, and the same message later counts once."""
     quiz, message_id = enter_quiz(tutor), new_id()
@@ -114,7 +114,7 @@ def test_full_table_is_told_and_retry_counts_once(tutor: RunningTutor, table: st
 
 
 def test_locked_database_is_told_and_retry_counts_once(tutor: RunningTutor) -> None:
-    """When another program holds the database too long, the person is told, nothing is done in memory, and it is later."""
+    """When another program holds the database too long, the person is told, and nothing is done before it is back."""
     quiz, message_id = enter_quiz(tutor), new_id()
     began = time.monotonic()
     with locked_database(tutor):

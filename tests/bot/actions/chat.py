@@ -25,6 +25,7 @@ from knowledge.markup import parse_yaml
 from knowledge.model import Item
 from settings import ROOT
 
+NUMBERS = count()
 RULES = ROOT / "bot" / "data" / "rules"
 
 
@@ -117,7 +118,6 @@ class Chat:
         self.parts = parts
         self.name = name
         self.slots: dict[str, Any] = {slot.name: slot.initial_value for slot in the_domain().slots}
-        self._numbers = count()
 
     def press(self, button: dict[str, str] | str, message_id: str = "") -> Reply:
         """Press a button, or send a button's payload."""
@@ -146,7 +146,7 @@ class Chat:
             "text": text,
             "intent": {"name": intent, "confidence": 1.0},
             "entities": [{"entity": name, "value": value} for name, value in entities.items()],
-            "metadata": {"message_id": message_id or f"m{next(self._numbers)}"},
+            "metadata": {"message_id": message_id or f"m{next(NUMBERS)}"},
         }
         return Tracker(self.name, dict(self.slots), message, [], False, None, {}, "action_listen")
 
@@ -161,9 +161,10 @@ class Chat:
             one for one in self.parts.knowledge.lessons.values() if step_key in [step.key for step in one.steps]
         )
         reply = self.press(f'/choose_lesson{{"lesson_id": "{lesson.id}"}}')
-        for step in lesson.steps:
-            if step.key == step_key:
-                return reply
+        for _ in lesson.steps:
+            found = self.parts.walk.where(self.name)
+            if found and found[1].key == step_key:
+                break
             reply = self.press("/skip_step")
         return reply
 

@@ -139,11 +139,13 @@ def test_every_lesson_done_says_so(chat: Chat, knowledge: Knowledge) -> None:
     assert again.names[0] == "utter_lesson_opening"
 
 
-def test_next_after_a_while_away_shows_present_step_first(chat: Chat, parts: Parts) -> None:
+def test_next_after_a_while_away_shows_present_step_first(chat: Chat, parts: Parts, database_url: str) -> None:
     """Who comes back the next day sees where they were, and not the next card."""
     chat.press("/start_course")
-    long_ago = LearningStore(parts.store._engine, clock=lambda: now_utc() - AWAY_AFTER - timedelta(minutes=1))
+    engine = open_engine(database_url)
+    long_ago = LearningStore(engine, clock=lambda: now_utc() - AWAY_AFTER - timedelta(minutes=1))
     step = LessonWalk(parts.knowledge, long_ago).go_on(chat.name, "long ago")
+    engine.dispose()
 
     reply = chat.press("/continue_lesson")
 

@@ -1,0 +1,64 @@
+"""A browser for the tests of the page, and the console that it must keep quiet."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from tests.browser.chat import Chat
+from tests.running import RunningTutor
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+OPTIONS = ["--no-sandbox", "--disable-background-networking"]
+MISSING = "no chromium on this machine (on Debian: apt install chromium); the page is not tested"
+
+OpenChat = Callable[..., Chat]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Give a browser; closed after each module, as its event loop would be in the way of other tests."""
+    path = shutil.which("chromium")
+    if path is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Give a maker of browsers' memories: each is somebody new, on a phone unless told otherwise."""
+    contexts: list[BrowserContext] = []
+
+    def make(**options: object) -> BrowserContext:
+        contexts.append(browser.new_context(**({**PHONE, "reduced_motion": "reduce"} | options)))
+        return contexts[-1]
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def new_chat(new_context: Callable[..., BrowserContext], tutor: RunningTutor) -> OpenChat:
+    """Give a maker of chats that are not open yet, each of somebody new."""
+    return lambda **options: Chat(new_context(**options).new_page(), tutor.url)
+
+
+@pytest.fixture
+def open_chat(new_chat: OpenChat) -> OpenChat:
+    """Give a maker of open chats, each of somebody new who was greeted."""
+
+    def open_it(**options: object) -> Chat:
+        chat = new_chat(**options)
+        chat.open()
+        chat.await_reply()
+        return chat
+
+    return open_it
