@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import logging
 import os
 import sys
+from typing import NoReturn
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
@@ -18,7 +21,11 @@ def main(words: list[str] | None = None) -> int:
     Returns:
         The exit code: 0 well, 1 problems found or the work failed, 2 it could not begin.
     """
-    arguments = _parser().parse_args(words)
+    _write_utf8()
+    arguments = _make_parser().parse_args(words)
+    if arguments.command is None:
+        print(f"tutor: say what to do: {', '.join(COMMANDS)}; tutor --help says more", file=sys.stderr)
+        return 2
     from settings import SettingsError, load_settings
 
     try:
@@ -38,14 +45,27 @@ def main(words: list[str] | None = None) -> int:
 
 def _is_expected(error: Exception) -> bool:
     """Tell trouble that we foresaw, whose text says it all, from a fault of ours."""
-    return type(error).__module__.split(".")[0] in ("knowledge", "commands", "learning")
+    return type(error).__module__.split(".")[0] in ("knowledge", "commands", "learning", "database")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="tutor", description="The tutor for the course Co-creation in public services."
-    )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+def _write_utf8() -> None:
+    """Write UTF-8 whatever the terminal's language; what cannot be written is spelled out."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Reads the words of a command; a mistake is told in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Tell what is wrong, and end with 2."""
+        self.exit(2, f"tutor: {message}; {self.prog} --help says more\n")
+
+
+def _make_parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="tutor", description="The tutor for the course Co-creation in public services.")
+    commands = parser.add_subparsers(dest="command", metavar="command")
     commands.add_parser("run", help="start everything and print the addresses")
     train = commands.add_parser("train", help="train what is out of date")
     train.add_argument("--force", action="store_true", help="train even if nothing changed")
@@ -86,14 +106,14 @@ def _check(arguments: argparse.Namespace, settings: object) -> int:
 
 
 def _ask(arguments: argparse.Namespace, settings: object) -> int:
-    from commands.ask import Questions, print_row, read_rows
-
     if not arguments.jsonl and not (arguments.question or "").strip():
         print('tutor: ask what? For example: tutor ask "what is co-creation"', file=sys.stderr)
         return 2
+    from commands.ask import Questions, print_row, read_rows, standard_input
+
     questions = Questions(settings)  # type: ignore[arg-type]
     if arguments.jsonl:
-        for row_id, turns in read_rows(sys.stdin):
+        for row_id, turns in read_rows(standard_input()):
             print_row(questions.answer(row_id, turns))
         return 0
     row = questions.answer(None, [arguments.question])
@@ -112,10 +132,10 @@ def _in_words(row: dict[str, object]) -> str:
 
 
 def _parse(arguments: argparse.Namespace, settings: object) -> None:
-    from commands.ask import Understanding, print_row, read_rows
+    from commands.ask import Understanding, print_row, read_rows, standard_input
 
     understanding = Understanding(settings)  # type: ignore[arg-type]
-    for row_id, turns in read_rows(sys.stdin):
+    for row_id, turns in read_rows(standard_input()):
         parsed = understanding.parse(turns[-1])
         print_row({"id": row_id, "intent": parsed.intent, "confidence": round(parsed.confidence, 4)})
 
@@ -129,4 +149,6 @@ def _chat(arguments: argparse.Namespace, settings: object) -> None:
 COMMANDS = {"run": _run, "train": _train, "check": _check, "ask": _ask, "parse": _parse, "chat": _chat}
 
 if __name__ == "__main__":
+    logging.captureWarnings(True)
+    logging.getLogger("py.warnings").propagate = False  # of old libraries; nobody who reads them here can mend them
     sys.exit(main())

@@ -28,7 +28,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from channels.assistant import SORRY, Assistant, RasaAssistant
+from channels.assistant import Assistant, RasaAssistant
 from channels.errors import DoorError
 from channels.headers import BodyLimit, SafeHeaders
 from channels.identity import Identities
@@ -40,6 +40,7 @@ from settings import LOOPBACK, Settings, load_settings
 
 log = logging.getLogger(__name__)
 STATIC = Path(__file__).resolve().parent / "web" / "static"
+FAULT = "Sorry, something went wrong on my side. Please try again in a moment; nothing is counted twice."
 COUNTED_METHODS = ("GET", "HEAD", "POST")
 COUNTED_PATHS = ("/", "/api/session", "/api/messages", "/healthz", "/readyz")
 
@@ -93,7 +94,7 @@ def _tell_fault(request: Request, error: Exception) -> Response:
     what = f"{type(error).__name__} {getattr(error, 'orig', '')}".strip()
     place = "".join(traceback.format_tb(error.__traceback__))
     log.error("fault %s at %s: %s\n%s", fault_id, request.url.path, what, place)
-    content = {"error": {"code": "unavailable", "message": f"{SORRY} (fault {fault_id})"}}
+    content = {"error": {"code": "unavailable", "message": f"{FAULT} (fault {fault_id})"}}
     return JSONResponse(content, status_code=503, headers={"Retry-After": "2"})
 
 

@@ -50,7 +50,7 @@ class Turns:
         """Wait for this person's earlier turns; a lock that nobody waits for is forgotten."""
         lock, waiting = self._locks.get(learner_id, (asyncio.Lock(), 0))
         if waiting >= WAITING_AT_MOST:
-            raise TooMany("That was a lot at once. Please give me a moment, then go on.")
+            raise TooMany("That was a lot at once, and I have not taken this one yet. Please try again in a moment.")
         self._locks[learner_id] = (lock, waiting + 1)
         try:
             async with lock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import logging
 import sys
@@ -19,12 +20,17 @@ from knowledge.encoder import load_encoder
 from knowledge.index_file import load_index
 from knowledge.loader import load_knowledge
 from knowledge.markup import parse_yaml
+from knowledge.text import tidy
 from settings import ROOT, Settings
 
 TAKEN_AS_QUESTIONS = QUESTION_INTENTS | {"nlu_fallback", "answer_item"}
 FALLBACK = "nlu_fallback"
 LENGTH_OF_INTENT = {"ask_more": "more", "ask_simpler": "simpler", "ask_example": "example", "ask_sources": "answer"}
 Row = dict[str, Any]
+
+
+class NotTrained(Exception):
+    """There is no trained model; the text says how to make one."""
 
 
 class InputError(ValueError):
@@ -44,15 +50,21 @@ class Understanding:
     """The trained model, for understanding only."""
 
     def __init__(self, settings: Settings) -> None:
+        path = model_path(settings)
+        if not path.exists():
+            raise NotTrained(f"{path.name} is missing in {path.parent}; run tutor train")
         from rasa.core.agent import Agent  # slow to import
         from rasa.utils.log_utils import configure_structlog
 
         configure_structlog(logging.ERROR)  # Rasa's debug lines would stand among the answers, with people's words
-        self._agent = Agent.load(str(model_path(settings)))
+        self._agent = Agent.load(str(path))
 
     def parse(self, text: str) -> Parsed:
         """Parse one text."""
-        result = asyncio.run(self._agent.parse_message(text.lstrip("/ ")))
+        words = tidy(text).lstrip("/ ")
+        if not words:
+            return Parsed("", 0.0, False)
+        result = asyncio.run(self._agent.parse_message(words))
         named = next(
             (one for one in result["intent_ranking"] if one["name"] != FALLBACK), {"name": "", "confidence": 0.0}
         )
@@ -116,6 +128,11 @@ class Questions:
 def _responses() -> dict[str, str]:
     domain = parse_yaml((ROOT / "domain.yml").read_text(encoding="utf-8"), "domain.yml")
     return {name: str(rows[0]["text"]) for name, rows in domain["responses"].items()}
+
+
+def standard_input() -> Iterable[str]:
+    """Give the lines of standard input, read as UTF-8 whatever the terminal's language."""
+    return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
 
 
 def read_rows(lines: Iterable[str]) -> Iterator[tuple[Any, list[str]]]:

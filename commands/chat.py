@@ -9,27 +9,33 @@ import httpx
 
 from settings import LOOPBACK, Settings
 
+REPLY_LIMIT_SECONDS = 40.0
+
 
 class NotRunning(Exception):
-    """No tutor answers at the address."""
+    """No tutor answers, or not any more; the text says where."""
 
 
 def chat(settings: Settings) -> None:
     """Talk until the person sends nothing or ends the input.
 
     Raises:
-        NotRunning: ``tutor run`` is not going.
+        NotRunning: ``tutor run`` is not going, or has stopped.
     """
     base = f"http://{LOOPBACK}:{settings.port}"
-    with httpx.Client(base_url=base, timeout=40.0, trust_env=False) as client:
+    with httpx.Client(base_url=base, timeout=REPLY_LIMIT_SECONDS, trust_env=False) as client:
         try:
             client.post("/api/session", json={}).raise_for_status()
-        except httpx.HTTPError as error:
+            _talk(client)
+        except (httpx.HTTPError, ValueError) as error:  # no answer, or one that is not the tutor's
             raise NotRunning(f"no tutor answers at {base}; start it with make run") from error
-        buttons = _tell(_send(client, {"button": "start"}))
-        while line := _read():
-            pressed = buttons[int(line) - 1] if line.isdigit() and 1 <= int(line) <= len(buttons) else None
-            buttons = _tell(_send(client, {"button": pressed["token"]} if pressed else {"text": line}))
+
+
+def _talk(client: httpx.Client) -> None:
+    buttons = _tell(_send(client, {"button": "start"}))
+    while line := _read():
+        pressed = {str(n): button for n, button in enumerate(buttons, 1)}.get(line)
+        buttons = _tell(_send(client, {"button": pressed["token"]} if pressed else {"text": line}))
 
 
 def _read() -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from knowledge.checks import check
-from knowledge.loader import read_knowledge
+from knowledge.loader import CONTENT, read_knowledge
 
 
-def check_content() -> int:
-    """Print every problem of the content.
+def check_content(folder: Path = CONTENT) -> int:
+    """Print every problem of the content in a folder.
 
     Returns:
         0 when all is well, 1 when anything is wrong.
     """
-    knowledge, problems = read_knowledge()
+    knowledge, problems = read_knowledge(folder)
     if knowledge is not None:
         problems = sorted({*problems, *check(knowledge)})
     for problem in problems:

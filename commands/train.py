@@ -48,12 +48,14 @@ def index_path(settings: Settings) -> Path:
     return settings.var / "models" / INDEX_NAME
 
 
-def fingerprint(root: Path = ROOT) -> str:
-    """Return a fingerprint of all that the trained parts are made of."""
+def fingerprint(root: Path = ROOT, encoder_dir: Path | None = None) -> str:
+    """Return a fingerprint of all that the trained parts are made of, with the encoder's folder if it is another."""
     digest = hashlib.sha256()
     for pattern in INGREDIENTS:
         for path in sorted(root.glob(pattern)):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for path in sorted(encoder_dir.glob("*")) if encoder_dir else ():
+        digest.update(f"{path.name}\0{path.stat().st_size}\0{path.stat().st_mtime_ns}\0".encode())
     return digest.hexdigest()
 
 
@@ -61,7 +63,7 @@ def is_fresh(settings: Settings) -> bool:
     """Tell whether what is trained was made from what is here now."""
     stamp = settings.var / "models" / "fingerprint"
     is_there = model_path(settings).exists() and index_path(settings).exists() and stamp.exists()
-    return is_there and stamp.read_text(encoding="ascii") == fingerprint()
+    return is_there and stamp.read_text(encoding="ascii") == fingerprint(encoder_dir=settings.encoder_dir)
 
 
 def train(settings: Settings, report: Report, *, force: bool = False) -> bool:
@@ -76,7 +78,7 @@ def train(settings: Settings, report: Report, *, force: bool = False) -> bool:
     """
     if not force and is_fresh(settings):
         return False
-    made_of = fingerprint()
+    made_of = fingerprint(encoder_dir=settings.encoder_dir)
     index_path(settings).parent.mkdir(parents=True, exist_ok=True)
     log = settings.var / "log" / "train.log"
     log.parent.mkdir(parents=True, exist_ok=True)

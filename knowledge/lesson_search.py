@@ -24,6 +24,8 @@ def find_lesson(knowledge: Knowledge, answerer: Answerer, text: str) -> str | No
         The id of a lesson of the course, written or not; None when no lesson is named, or a whole theme.
     """
     plans = knowledge.course.lessons
+    if not re.search(r"\w", text):
+        return None
     number = _read_number(text)
     if number is not None:
         return plans[number - 1].id if 1 <= number <= len(plans) else None

@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 REPLY_LIMIT_MS = 30_000
+WIDE = {"viewport": {"width": 1440, "height": 900}, "has_touch": False, "is_mobile": False}
 expect.set_options(timeout=10_000)
 
 
@@ -29,6 +30,7 @@ class Chat:
         self.options = page.get_by_role("group", name="Answers to choose from").get_by_role("button")
         self.suggestions = page.get_by_role("group", name="Suggestions").get_by_role("button")
         self.replies = page.locator("#log .turn.tutor")
+        self.newest_reply = page.locator("#log > .turn.tutor:last-child")
         self.own = page.locator("#log .turn.you .bubble .text")
         self.state = page.locator("#log .state")
         self.connection = page.locator("#connection")
@@ -50,7 +52,7 @@ class Chat:
         """Wait until nothing is on its way any more, and something was answered."""
         expect(self.page.locator("[data-state]")).to_have_count(0, timeout=REPLY_LIMIT_MS)
         expect(self.page.locator("#typing")).to_be_hidden(timeout=REPLY_LIMIT_MS)
-        expect(self.page.locator("#log > .turn:last-child")).to_have_class(re.compile("tutor"), timeout=REPLY_LIMIT_MS)
+        expect(self.newest_reply).to_be_visible(timeout=REPLY_LIMIT_MS)
 
     def write(self, text: str) -> None:
         """Type a message and send it, without waiting for the reply."""

@@ -19,14 +19,20 @@ MISSING = "no chromium on this machine (on Debian: apt install chromium); the pa
 OpenChat = Callable[..., Chat]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Give a browser; closed after each module, as its event loop would be in the way of other tests."""
+@pytest.fixture(scope="session", autouse=True)
+def chromium() -> str:
+    """Give the path of the browser, before anything is started for it. Without one: skip, but fail where CI is set."""
     path = shutil.which("chromium")
     if path is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Give a browser; closed after each module, as its event loop would be in the way of other tests."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=OPTIONS)
         yield browser
         browser.close()
 
@@ -47,8 +53,15 @@ def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
 @pytest.fixture
 def new_chat(new_context: Callable[..., BrowserContext], tutor: RunningTutor) -> OpenChat:
-    """Give a maker of chats that are not open yet, each of somebody new."""
-    return lambda **options: Chat(new_context(**options).new_page(), tutor.url)
+    """Give a maker of chats that are not open yet, each of somebody new; with ``clock`` time can be moved on."""
+
+    def make(*, clock: bool = False, **options: object) -> Chat:
+        page = new_context(**options).new_page()
+        if clock:
+            page.clock.install()
+        return Chat(page, tutor.url)
+
+    return make
 
 
 @pytest.fixture

@@ -6,14 +6,21 @@ The questions take the same way as in the chat: the trained model first, then re
 from __future__ import annotations
 
 import json
+import os
+import re
+import warnings
 from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from commands.ask import Questions
 from commands.train import train
-from settings import Settings, load_settings
+from knowledge.loader import load_knowledge
+from knowledge.markup import parse_yaml
+from settings import ROOT, Settings, load_settings
+
+if TYPE_CHECKING:
+    from commands.ask import Questions
 
 HERE = Path(__file__).resolve().parent
 Row = dict[str, Any]
@@ -51,6 +58,7 @@ class Parse:
     row: Row
     intent: str
     confidence: float
+    is_seen: bool
 
     @property
     def is_right(self) -> bool:
@@ -70,12 +78,15 @@ class Figures:
     planned: int
     planned_right_first: float
     planned_answered_wrong: float
+    all_right_first: float
     followups: int
     followups_right_first: float
     unanswerable: int
     unanswerable_abstained: float
     utterances: int
     intents_right: float
+    utterances_unseen: int
+    intents_right_unseen: float
 
 
 @dataclass(frozen=True)
@@ -91,6 +102,7 @@ class Measured:
     @property
     def figures(self) -> Figures:
         """The shares."""
+        unseen = [one for one in self.utterances if not one.is_seen]
         return Figures(
             covered=len(self.covered),
             covered_right_first=share(self.covered, lambda one: one.is_right_first),
@@ -100,12 +112,15 @@ class Measured:
             planned=len(self.planned),
             planned_right_first=share(self.planned, lambda one: one.is_right_first),
             planned_answered_wrong=share(self.planned, is_answered_wrong),
+            all_right_first=share([*self.covered, *self.planned], lambda one: one.is_right_first),
             followups=len(self.followups),
             followups_right_first=share(self.followups, lambda one: one.is_right_first),
             unanswerable=len(self.unanswerable),
             unanswerable_abstained=share(self.unanswerable, lambda one: one.decision == "abstain"),
             utterances=len(self.utterances),
             intents_right=share(self.utterances, lambda one: one.is_right),
+            utterances_unseen=len(unseen),
+            intents_right_unseen=share(unseen, lambda one: one.is_right),
         )
 
 
@@ -125,16 +140,32 @@ def read_set(name: str) -> list[Row]:
     return [json.loads(line) for line in lines if line.strip()]
 
 
+def plain(text: str) -> str:
+    """Return a text as its words alone, for telling whether two texts are the same."""
+    return " ".join(re.findall(r"[\w']+", text.lower().replace("’", "'")))
+
+
+def training_texts() -> set[str]:
+    """Return every example that the model or the index learns from, as words alone."""
+    knowledge = load_knowledge()
+    questions = [text for texts in knowledge.planned.values() for text in texts]
+    questions += [text for entry in knowledge.entries.values() for text in entry.questions]
+    files = sorted((ROOT / "bot" / "data" / "nlu").glob("*.yml"))
+    rows = [row for path in files for row in parse_yaml(path.read_text(encoding="utf-8"), path.name)["nlu"]]
+    examples = [line.removeprefix("- ") for row in rows for line in str(row["examples"]).splitlines()]
+    return {plain(text) for text in [*questions, *examples]} - {""}
+
+
 def measure(questions: Questions) -> Measured:
     """Ask and parse everything; some seconds."""
-    written = questions.answerer.knowledge.entries
+    written, seen = questions.answerer.knowledge.entries, training_texts()
     asked = [_ask(questions, row) for row in read_set("questions")]
     return Measured(
         covered=[one for one in asked if one.row["topics"][0] in written],
         planned=[one for one in asked if one.row["topics"][0] not in written],
         followups=[_ask(questions, row) for row in read_set("followups") if written.keys() & set(row["topics"])],
         unanswerable=[_ask(questions, row) for row in read_set("unanswerable")],
-        utterances=[_parse(questions, row) for row in read_set("utterances")],
+        utterances=[_parse(questions, row, seen) for row in read_set("utterances")],
     )
 
 
@@ -143,9 +174,9 @@ def _ask(questions: Questions, row: Row) -> Asked:
     return Asked(row, told["decision"], tuple(told["topics"]), told["score"])
 
 
-def _parse(questions: Questions, row: Row) -> Parse:
+def _parse(questions: Questions, row: Row, seen: set[str]) -> Parse:
     _, parsed = questions.ask([row["text"]])
-    return Parse(row, parsed.intent, parsed.confidence)
+    return Parse(row, parsed.intent, parsed.confidence, plain(row["text"]) in seen)
 
 
 def table(figures: Figures) -> str:
@@ -197,6 +228,8 @@ def write_report(measured: Measured, folder: Path) -> None:
 
 def measure_all(settings: Settings) -> Measured:
     """Train what is out of date, measure, and write the report to ``eval`` in the tutor's own folder."""
+    from commands.ask import Questions  # slow to import: Rasa
+
     train(settings, print)
     measured = measure(Questions(settings))
     write_report(measured, settings.var / "eval")
@@ -205,6 +238,10 @@ def measure_all(settings: Settings) -> Measured:
 
 def main() -> None:
     """Measure and print the table."""
+    os.environ.update(RASA_TELEMETRY_ENABLED="false", SQLALCHEMY_SILENCE_UBER_WARNING="1", TF_CPP_MIN_LOG_LEVEL="3")
+    import sanic.app  # noqa: F401  # sets a warnings filter at import, which the next line has to come after
+
+    warnings.simplefilter("ignore")
     settings = load_settings()
     measured = measure_all(settings)
     print(table(measured.figures))

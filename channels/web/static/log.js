@@ -73,7 +73,7 @@ export function createLog(element, { onPress, onRetry }) {
     if (state === "refused") return buildState(note || WORDS.notSent);
     if (state !== "failed") return null;
     const what = turn.children.length ? WORDS.notSent : WORDS.noReply;
-    return buildState(note ? `${what} ${note}` : what, () => onRetry(turn));
+    return buildState(note || what, () => onRetry(turn));
   }
 
   /** A refused message is over: what could be pressed before can be pressed again. */

@@ -30,7 +30,7 @@ class FailingAnswerer(Answerer):
     def __init__(self) -> None:
         """Take nothing."""
 
-    def ask(self, question: str, before: str | None = None) -> Finding:
+    def ask(self, question: str, before: str | None = None, told: str | None = None) -> Finding:
         """Fail."""
         raise RuntimeError("the index is broken")
 
