@@ -33,11 +33,11 @@ def open_engine(url: str) -> Engine:
     a second writer waits up to ``BUSY_TIMEOUT_MS`` and then sees what the first one wrote.
     """
     if not url.startswith("sqlite"):
-        return create_engine(url, future=True, pool_pre_ping=True)
+        return create_engine(url, future=True, pool_pre_ping=True, hide_parameters=True)
     location = make_url(url).database
     if location and location != ":memory:":
         Path(location).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, future=True, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    engine = create_engine(url, future=True, hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine

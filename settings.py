@@ -47,6 +47,11 @@ class Settings:
     encoder_dir: Path | None
 
     @property
+    def actions_url(self) -> str:
+        """Address of the action server."""
+        return f"http://{LOOPBACK}:{self.actions_port}"
+
+    @property
     def rasa_url(self) -> str:
         """Address of the assistant's inbound channel."""
         return f"http://{LOOPBACK}:{self.rasa_port}"

@@ -12,6 +12,7 @@ from channels.errors import AssistantUnavailable
 
 log = logging.getLogger(__name__)
 TURN_LIMIT_SECONDS = 25.0
+READY_LIMIT_SECONDS = 2.0
 SORRY = "Sorry, I cannot answer just now. Your message is kept and your place is safe. Please try again in a moment."
 
 
@@ -38,9 +39,11 @@ class RasaAssistant:
     Args:
         url: Where Rasa listens, without a path.
         secret: The secret that it shares with this gateway.
+        actions_url: Where its action server listens; without one, readiness does not ask for it.
     """
 
-    def __init__(self, url: str, secret: str) -> None:
+    def __init__(self, url: str, secret: str, actions_url: str | None = None) -> None:
+        self._actions_url = actions_url
         self._client = httpx.AsyncClient(
             base_url=url, headers={"X-Tutor-Secret": secret}, timeout=TURN_LIMIT_SECONDS, trust_env=False
         )
@@ -59,12 +62,17 @@ class RasaAssistant:
         return _read_replies(response, message_id)
 
     async def is_ready(self) -> bool:
-        """Tell whether the assistant has its model and its database."""
+        """Tell whether the assistant has its model, and its action server answers."""
         try:
-            response = await self._client.get("/webhooks/tutor/", timeout=2.0)
-            return response.status_code == 200 and bool(response.json().get("is_ready"))
+            response = await self._client.get("/webhooks/tutor/", timeout=READY_LIMIT_SECONDS)
+            is_loaded = response.status_code == 200 and bool(response.json().get("is_ready"))
+            return is_loaded and (self._actions_url is None or await self._answers(f"{self._actions_url}/health"))
         except (httpx.HTTPError, ValueError, AttributeError):
             return False
+
+    async def _answers(self, url: str) -> bool:
+        response = await self._client.get(url, headers={"X-Tutor-Secret": ""}, timeout=READY_LIMIT_SECONDS)
+        return response.status_code == 200
 
     async def close(self) -> None:
         """Let the connections go."""

@@ -49,7 +49,7 @@ def create_app(settings: Settings | None = None, assistant: Assistant | None = N
     """Make the gateway from the settings; another assistant than Rasa can stand behind it."""
     settings = settings or load_settings()
     engine = open_engine(settings.database_url)
-    assistant = assistant or RasaAssistant(settings.rasa_url, settings.secret)
+    assistant = assistant or RasaAssistant(settings.rasa_url, settings.secret, settings.actions_url)
     mailroom = Mailroom(engine)
     api = WebApi(Identities(engine), mailroom, Turns(mailroom, assistant), settings.public_url)
     watch = Watch(engine, assistant)

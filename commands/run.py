@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shlex
 import socket
 import subprocess
@@ -25,7 +26,7 @@ POLL_SECONDS = 0.25
 
 
 class PortTaken(SettingsError):
-    """Another program listens where one of ours has to."""
+    """One of ours cannot listen where it has to, most often because another program does."""
 
 
 def run(settings: Settings) -> int:
@@ -89,9 +90,13 @@ def check_ports(settings: Settings) -> None:
             try:
                 probe.bind((host, port))
             except OSError as error:
-                raise PortTaken(
-                    f"port {port} is taken by another program; stop that program, or set {name} to another port"
-                ) from error
+                if error.errno == errno.EADDRINUSE:
+                    what = f"port {port} is taken by another program; stop that program, or set {name} to another port"
+                else:
+                    what = (
+                        f"cannot listen on {host}, port {port} ({error.strerror}); set {name} or HOST to another value"
+                    )
+                raise PortTaken(what) from error
 
 
 def announce(settings: Settings, manager: Manager) -> None:

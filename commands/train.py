@@ -11,10 +11,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from knowledge.checks import check
 from knowledge.encoder import load_encoder
+from knowledge.errors import ContentError
 from knowledge.index_file import build_index, save_index
 from knowledge.loader import load_knowledge
 from knowledge.markup import parse_yaml
+from knowledge.model import Knowledge
 from settings import ROOT, Settings
 
 MODEL_NAME = "tutor"
@@ -79,6 +82,9 @@ def train(settings: Settings, report: Report, *, force: bool = False) -> bool:
     if not force and is_fresh(settings):
         return False
     made_of = fingerprint(encoder_dir=settings.encoder_dir)
+    knowledge = load_knowledge()
+    if problems := check(knowledge):
+        raise ContentError(problems)
     index_path(settings).parent.mkdir(parents=True, exist_ok=True)
     log = settings.var / "log" / "train.log"
     log.parent.mkdir(parents=True, exist_ok=True)
@@ -87,7 +93,7 @@ def train(settings: Settings, report: Report, *, force: bool = False) -> bool:
             _rasa_train(settings), cwd=ROOT, env=rasa_environment(settings), stdout=stream, stderr=stream
         )
         try:
-            _train_index(settings)
+            _train_index(knowledge, settings)
             code = process.wait()
         finally:
             if process.poll() is None:
@@ -98,8 +104,7 @@ def train(settings: Settings, report: Report, *, force: bool = False) -> bool:
     return True
 
 
-def _train_index(settings: Settings) -> None:
-    knowledge = load_knowledge()
+def _train_index(knowledge: Knowledge, settings: Settings) -> None:
     trained = build_index(knowledge, outside_examples(), load_encoder(settings.encoder_dir))
     save_index(trained, index_path(settings), knowledge.version)
 

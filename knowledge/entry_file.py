@@ -55,5 +55,7 @@ def _read_passages(sections: list[Section], sources: tuple[str, ...], report: Re
             report.add(section.line, f"a second section '{section.kind}'; keep one")
         else:
             text, attributes = take_attributes(section.text_until())
-            passages[section.kind] = Passage(text, source_keys(attributes) or sources, Place(report.file, section.line))
+            place = Place(report.file, section.line)
+            cited = source_keys(attributes) or sources
+            passages[section.kind] = Passage(text, cited, place, note=attributes.get("note"))
     return passages

@@ -24,7 +24,7 @@ def find_lesson(knowledge: Knowledge, answerer: Answerer, text: str) -> str | No
         The id of a lesson of the course, written or not; None when no lesson is named, or a whole theme.
     """
     plans = knowledge.course.lessons
-    if not re.search(r"\w", text):
+    if not re.search(r"\w", text) or re.search(r"\btheme\s*\d", text, re.I):
         return None
     number = _read_number(text)
     if number is not None:

@@ -31,11 +31,12 @@ class Source:
 
 @dataclass(frozen=True)
 class Passage:
-    """A few sentences, in Markdown, with the keys of the sources they rest on."""
+    """A few sentences, in Markdown, with the keys of their sources, and a note on what is our own in them."""
 
     text: str
     sources: tuple[str, ...]
     place: Place
+    note: str | None = None
 
 
 @dataclass(frozen=True)

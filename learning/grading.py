@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.model import Item, Option
-from learning.typed_answer import is_position as is_position
 
 Outcome = Literal["right", "partly", "wrong"]
 

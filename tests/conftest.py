@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import settings as hypothesis_settings
 
 from database import migrate
+from settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from tests.running import RunningTutor
@@ -24,8 +25,8 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 with warnings.catch_warnings():  # Sanic sets a filter of its own at import; those of pyproject.toml count
     import sanic.app  # noqa: F401
 
-settings.register_profile("tutor", deadline=None)  # a busy machine is no fault
-settings.load_profile("tutor")
+hypothesis_settings.register_profile("tutor", deadline=None)  # a busy machine is no fault
+hypothesis_settings.load_profile("tutor")
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +43,16 @@ def database_url(migrated_file: Path, tmp_path: Path) -> str:
     path = tmp_path / "tutor.db"
     shutil.copy(migrated_file, path)
     return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def trained_settings() -> Settings:
+    """Give settings whose model and index are fresh; trains them if they are not."""
+    from commands.train import train  # loads the encoder: only when it is needed
+
+    settings = load_settings()
+    train(settings, print)
+    return settings
 
 
 @pytest.fixture(scope="session")

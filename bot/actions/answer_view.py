@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from rasa_sdk.events import SlotSet
 
+from bot.actions.bubbles import TURN_LIMIT_BUBBLES, split_text
 from bot.actions.turn import Button, Event, Turn, button
 from knowledge.answering import Finding
-from knowledge.checks import count_words
 from knowledge.model import Entry, Item, Term, Topic
 from learning.walk import open_item
 
 OFFERED_TOPICS = 2
 TOPICS_TO_TRY = ("system.not-consultation", "system.co-creation", "pilot.estonia")
-BUBBLE_LIMIT_WORDS = 90
-TURN_LIMIT_BUBBLES = 3
-_PARAGRAPH_END = "\n\n"
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 def tell_entry(turn: Turn, entry: Entry, length: str = "answer") -> list[Event]:
@@ -29,24 +24,14 @@ def tell_entry(turn: Turn, entry: Entry, length: str = "answer") -> list[Event]:
         return [SlotSet("last_topic_id", entry.id)]
     place = entry.example_pilot and turn.parts.knowledge.course.topics[entry.example_pilot].about
     response = "utter_example" if length == "example" and place else "utter_answer"
-    *first, last = split_text(passage.text)
+    noted = f"{passage.text}\n\n*{passage.note}*" if passage.note else passage.text
+    *first, last = split_text(noted)
     for text in first:
-        turn.say(response, text=text, place=place or "")
-    turn.say(response, _further(entry, length), sources=passage.sources, text=last, place=place or "")
+        turn.say(response, passage=text, place=place or "")
+    turn.say(response, _further(entry, length), sources=passage.sources, passage=last, place=place or "")
     if len(first) + 2 <= TURN_LIMIT_BUBBLES:
         _tell_what_next(turn, entry)
     return [SlotSet("last_topic_id", entry.id)]
-
-
-def split_text(text: str) -> list[str]:
-    """Split a text into bubbles, between paragraphs, and between sentences only where a paragraph is too long."""
-    bubbles = [""]
-    for paragraph in text.split("\n\n"):
-        is_long = count_words(paragraph) > BUBBLE_LIMIT_WORDS
-        for n, part in enumerate(_SENTENCE_END.split(paragraph) if is_long else [paragraph]):
-            joined = f"{bubbles[-1]}{' ' if n else _PARAGRAPH_END}{part}" if bubbles[-1] else part
-            bubbles[-1:] = [joined] if count_words(joined) <= BUBBLE_LIMIT_WORDS else [bubbles[-1], part]
-    return bubbles
 
 
 def _further(entry: Entry, told: str) -> list[Button]:
@@ -75,7 +60,9 @@ def _tell_what_next(turn: Turn, entry: Entry) -> None:
     elif back:
         turn.say("utter_back_to_lesson", back)
     else:
-        turn.say("utter_next_topics", topic_buttons(turn, entry.next))
+        near = [topic for topic in turn.parts.knowledge.entries if topic.split(".")[0] == entry.id.split(".")[0]]
+        further = [topic for topic in [*entry.next, *near] if topic != entry.id]
+        turn.say("utter_next_topics", topic_buttons(turn, dict.fromkeys(further))[:OFFERED_TOPICS])
 
 
 def way_back(turn: Turn) -> list[Button]:
@@ -133,4 +120,4 @@ def tell_abstention(turn: Turn, finding: Finding) -> list[Event]:
         turn.say("utter_topic_coming", buttons, topic=topic.title)
     else:
         turn.say("utter_not_covered", buttons)
-    return []
+    return [SlotSet("last_topic_id", None)]

@@ -6,11 +6,13 @@ from typing import Any
 
 from rasa_sdk.events import SlotSet
 
+from bot.actions.bubbles import BUBBLE_LIMIT_WORDS, split_text
 from bot.actions.turn import Button, Event, Turn, button
 from knowledge.model import Card, Item, Lesson, Option
 from learning.store import Payload
 
 LETTERS = "ABCDEF"
+VERDICT_LIMIT_WORDS = 12
 NEXT = button("Next", "continue_lesson")
 BACK = button("Back", "previous_card")
 
@@ -99,7 +101,7 @@ def _tell_picked(turn: Turn, lesson: Lesson, outcome: Payload) -> list[Event]:
     letters = [LETTERS[n] for n, option in enumerate(item.options) if option.key in picked]
     turn.say(
         "utter_picked" if letters else "utter_picked_none",
-        option_buttons(item, picked),
+        [*option_buttons(item, picked), button("Hint", "ask_hint"), button("Skip", "skip_step")],
         progress=progress(lesson, outcome),
         letters=" and ".join(letters),
     )
@@ -111,12 +113,15 @@ def _tell_graded(turn: Turn, lesson: Lesson, outcome: Payload) -> list[Event]:
     chosen = [option for option in item.options if option.key in outcome["chosen"]]
     is_open = not outcome["place"]["is_closed"]
     is_short = outcome["outcome"] == "partly" and all(option.is_right for option in chosen)
+    first, *rest = split_text(_feedback(item, chosen), BUBBLE_LIMIT_WORDS - VERDICT_LIMIT_WORDS)
     turn.say(
         "utter_graded_short" if is_short else f"utter_graded_{outcome['outcome']}",
         sources=_feedback_sources(chosen),
         progress=progress(lesson, outcome),
-        feedback=_feedback(item, chosen),
+        feedback=first,
     )
+    for feedback in rest:
+        turn.say("utter_feedback", feedback=feedback)
     if is_open:
         without = frozenset(outcome["chosen"]) if item.kind == "one right" else frozenset()
         turn.say(
@@ -124,12 +129,19 @@ def _tell_graded(turn: Turn, lesson: Lesson, outcome: Payload) -> list[Event]:
             [*option_buttons(item, [], without), button("Hint", "ask_hint"), button("Go on", "skip_step")],
         )
         return _place_slots(lesson, "item")
-    if outcome["outcome"] != "right":
-        missed = [option for option in item.options if option.key in outcome["missed"]]
+    _tell_right_answer(turn, item, outcome)
+    return _place_slots(lesson, "item_done")
+
+
+def _tell_right_answer(turn: Turn, item: Item, outcome: Payload) -> None:
+    missed = [option for option in item.options if option.key in outcome["missed"]]
+    letters = " and ".join(LETTERS[n] for n, option in enumerate(item.options) if option.is_right)
+    if outcome["outcome"] == "right":
+        turn.say("utter_go_on", [NEXT])
+    elif missed:
         turn.say("utter_right_answer", [NEXT], sources=_feedback_sources(missed), feedback=_feedback(item, missed))
     else:
-        turn.say("utter_go_on", [NEXT])
-    return _place_slots(lesson, "item_done")
+        turn.say("utter_right_letters", [NEXT], letters=letters)
 
 
 def _feedback(item: Item, options: list[Option]) -> str:

@@ -10,8 +10,8 @@ from bot.actions.answer_view import tell_abstention, tell_choice, tell_definitio
 from bot.actions.lesson_view import tell_outcome
 from bot.actions.turn import Event, Turn, TutorAction, button
 from knowledge.answering import Finding
-from learning.grading import is_position
 from learning.store import Payload, Records
+from learning.typed_answer import is_position
 
 NOTE_LIMIT_CHARS = 4_000
 REMARK_LIMIT_WORDS = 4
@@ -42,7 +42,7 @@ class ActionTellTopic(TutorAction):
         return "action_tell_topic"
 
     def tell(self, turn: Turn) -> list[Event]:
-        """Tell its answer, or that it is coming."""
+        """Tell its answer; ask for words when the button names none."""
         topic = turn.entity("topic_id") or ""
         entry = turn.parts.answerer.entry(topic)
         if entry:
@@ -53,11 +53,14 @@ class ActionTellTopic(TutorAction):
 
 def respond_to_text(turn: Turn) -> list[Event]:
     """Respond to what was typed; a pressed button never comes here."""
-    if not turn.text.strip(" ?!.,-"):
+    if not any(char.isalnum() for char in turn.text):
         turn.say("utter_ask_me", [button("What can you do?", "ask_help")])
         return []
+    before = turn.parts.store.outcome_of(turn.learner_id, turn.message_id)
+    if before and "lesson_id" in before:  # the same message again, as after a crash: the lesson has moved since
+        return tell_outcome(turn, before)
     meant = turn.parts.walk.meant(turn.learner_id, turn.text)
-    if meant:
+    if meant is not None:
         return tell_outcome(turn, turn.parts.walk.answer(turn.learner_id, turn.message_id, meant))
     if turn.intent == "answer_item" and is_position(turn.text):
         return tell_outcome(turn, turn.parts.walk.hint(turn.learner_id, turn.message_id))

@@ -31,7 +31,7 @@ class CommandGate(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Settings that ``config.yml`` may change; both are probabilities."""
-        return {"commands_share": 0.83, "least": 0.2}
+        return {"commands_share": 0.86, "least": 0.2}
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._commands_share: float = config["commands_share"]

@@ -44,6 +44,8 @@ async def test_turns_of_one_person_run_in_order(turns: Turns, assistant: FakeAss
 
 async def test_turns_of_two_people_run_together(turns: Turns, assistant: FakeAssistant) -> None:
     """Nobody waits for somebody else."""
+    assistant.delay_seconds = 0.5
+
     await asyncio.gather(take(turns, "a", learner_id="ann"), take(turns, "b", learner_id="bob"))
 
     assert sorted(assistant.steps[:2]) == ["begin a", "begin b"]

@@ -1,4 +1,4 @@
-"""A learner's records in a real SQLite file."""
+"""A learner, and their records in a real SQLite file."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlalchemy.engine import Engine
 
 from database import open_engine
 from learning.store import LearningStore
+from tests.learning.learner import LESSON, Learner
 
 
 @pytest.fixture
@@ -23,3 +24,11 @@ def engine(database_url: str) -> Iterator[Engine]:
 def store(engine: Engine) -> LearningStore:
     """Give an empty store."""
     return LearningStore(engine)
+
+
+@pytest.fixture
+def learner(store: LearningStore) -> Learner:
+    """Give somebody who has begun the sample lesson."""
+    learner = Learner(store, LESSON)
+    learner.do("begin", LESSON.id)
+    return learner

@@ -1,8 +1,7 @@
-"""A learner moves through lessons: each message moves once, and a changed lesson never leaves anyone lost."""
+"""A learner moves through lessons: each message moves once, and every outcome says where it led."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict, replace
 from itertools import count
 from typing import Any
@@ -13,55 +12,11 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import OperationalError
 
 from database import open_engine
-from knowledge.model import Item, Lesson
-from learning.lessons import LessonWalk, score
-from learning.store import LearningStore, Payload
-from tests.learning.samples import a_card, a_knowledge, a_lesson, an_item
+from learning.lessons import score
+from learning.store import LearningStore
+from tests.learning.learner import ANN, LESSON, Learner
 
-ANN = "ann"
 NUMBERS = count()
-LESSON = a_lesson(
-    a_card("opening"),
-    an_item("where", "b"),
-    a_card("yours", keep_as="own"),
-    an_item("who", "ac", "several right"),
-)
-
-
-class Learner:
-    """Somebody who takes lessons: every move is a message of its own, unless an id is given."""
-
-    def __init__(self, store: LearningStore, *lessons: Lesson, name: str = ANN) -> None:
-        self.store = store
-        self.name = name
-        self._numbers = count()
-        self.walk = LessonWalk(a_knowledge(*lessons), store)
-
-    def sees(self, *lessons: Lesson) -> None:
-        """Go on in another edition of the course."""
-        self.walk = LessonWalk(a_knowledge(*lessons), self.store)
-
-    def do(self, move: str, *arguments: Any, message_id: str = "") -> Payload:
-        """Make a move of ``LessonWalk`` by its name."""
-        method: Callable[..., Payload] = getattr(self.walk, move)
-        return method(self.name, message_id or f"m{next(self._numbers)}", *arguments)
-
-    def answer(self, letters: str, item_id: str | None = None) -> Payload:
-        """Answer the open item."""
-        return self.do("answer", frozenset(letters), item_id)
-
-    def stands_at(self) -> str:
-        """Tell the key of the present step."""
-        found = self.walk.where(self.name)
-        return found[1].key if found else ""
-
-
-@pytest.fixture
-def learner(store: LearningStore) -> Learner:
-    """Give somebody who has begun the sample lesson."""
-    learner = Learner(store, LESSON)
-    learner.do("begin", LESSON.id)
-    return learner
 
 
 def test_lesson_walked_to_its_end_tells_score(store: LearningStore) -> None:
@@ -270,63 +225,6 @@ def test_typed_text_is_read_for_open_item_only(learner: Learner) -> None:
     assert (at_card, at_item) == (None, [{"b"}, frozenset(), None])
     assert learner.walk.meant(ANN, "b") is None
     assert learner.walk.meant("nobody", "b") is None
-
-
-def _edition(*keys: str) -> Lesson:
-    steps = {step.key: step for step in LESSON.steps}
-    return replace(LESSON, steps=tuple(steps.get(key, a_card(key)) for key in keys), version="v2")
-
-
-@pytest.mark.parametrize(
-    ("keys", "skips", "stands_at"),
-    [
-        (("new", "opening", "where", "yours", "who"), 1, "where"),
-        (("who", "yours", "where", "opening"), 2, "yours"),
-        (("opening", "yours", "who"), 1, "yours"),
-        (("opening", "where"), 3, "where"),
-        (("other",), 3, "other"),
-        (("opening", "where", "yours", "who", "new"), 4, "summary"),
-    ],
-    ids=["step added before", "turned round", "present step gone", "last steps gone", "all new", "was at the end"],
-)
-def test_lesson_edited_meanwhile_settles_kindly(
-    learner: Learner, keys: tuple[str, ...], skips: int, stands_at: str
-) -> None:
-    """After an edit the learner stands at the same step, or near it, and the next move works."""
-    for _ in range(skips):
-        learner.do("skip")
-
-    learner.sees(_edition(*keys))
-
-    assert learner.stands_at() == stands_at
-    assert learner.do("resume")["place"]["key"] == stands_at
-    assert learner.do("skip")["kind"] in ("step", "summary")
-
-
-def test_options_edited_meanwhile_make_old_buttons_stale(learner: Learner) -> None:
-    """A button with an option that was reworded changes nothing; the new options can be chosen."""
-    learner.do("go_on")
-    item = LESSON.steps[1]
-    assert isinstance(item, Item)
-    reworded = replace(item, options=tuple(replace(option, key=option.key * 2) for option in item.options))
-
-    learner.sees(replace(LESSON, steps=(LESSON.steps[0], reworded, *LESSON.steps[2:]), version="v2"))
-
-    assert learner.answer("b", item.id)["kind"] == "stale"
-    assert learner.do("answer", frozenset(["bb"]), item.id)["outcome"] == "right"
-
-
-def test_lesson_withdrawn_meanwhile_is_no_lesson(learner: Learner) -> None:
-    """A lesson that is no longer in the course is not there; another one can be begun, and its place is kept."""
-    other = replace(LESSON, id="other")
-
-    learner.sees(other)
-
-    assert learner.do("go_on") == {"kind": "no_lesson"}
-    assert learner.do("begin", LESSON.id) == {"kind": "no_lesson"}
-    assert learner.do("begin", other.id)["kind"] == "step"
-    learner.sees(LESSON, other)
-    assert learner.do("begin", LESSON.id)["is_resumed"] is True
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,8 @@ import re
 import subprocess
 from pathlib import Path
 
-import pytest
-
-from commands.train import model_path, rasa_command, rasa_environment, train
-from settings import ROOT, Settings, load_settings
+from commands.train import model_path, rasa_command, rasa_environment
+from settings import ROOT, Settings
 
 STORIES = ROOT / "tests" / "stories"
 RUN_LIMIT_SECONDS = 300
@@ -18,14 +16,6 @@ MEANT_SO = re.compile(
     "The utterance '.+' is not used in any story or rule"  # actions say it
     "|The intent '(ask_topic|pick_option)' is listed .* not found in the NLU training data"  # buttons say it
 )
-
-
-@pytest.fixture(scope="module")
-def trained() -> Settings:
-    """Give settings whose model is fresh; trains it if it is not."""
-    settings = load_settings()
-    train(settings, print)
-    return settings
 
 
 def _run_rasa(settings: Settings, *words: str) -> subprocess.CompletedProcess[str]:
@@ -41,12 +31,12 @@ def _run_rasa(settings: Settings, *words: str) -> subprocess.CompletedProcess[st
     )
 
 
-def test_stories_are_told_as_written(trained: Settings, tmp_path: Path) -> None:
+def test_stories_are_told_as_written(trained_settings: Settings, tmp_path: Path) -> None:
     """Every story gets the intents and actions that it says, from the trained model."""
-    options = ["--model", str(model_path(trained)), "--out", str(tmp_path), "--no-plot"]
+    options = ["--model", str(model_path(trained_settings)), "--out", str(tmp_path), "--no-plot"]
 
     run = _run_rasa(
-        trained, "test", "core", "--e2e", "--stories", str(STORIES), "--fail-on-prediction-errors", *options
+        trained_settings, "test", "core", "--e2e", "--stories", str(STORIES), "--fail-on-prediction-errors", *options
     )
 
     assert run.returncode == 0, run.stdout[-4000:]
@@ -54,11 +44,11 @@ def test_stories_are_told_as_written(trained: Settings, tmp_path: Path) -> None:
     assert told >= STORIES_AT_LEAST, run.stdout[-4000:]
 
 
-def test_training_data_is_found_valid(trained: Settings) -> None:
+def test_training_data_is_found_valid(trained_settings: Settings) -> None:
     """Rasa's own checks of domain, examples, rules and stories find nothing that is not meant so."""
     data = ["--data", "bot/data", "--domain", "domain.yml", "--config", "config.yml"]
 
-    run = _run_rasa(trained, "data", "validate", *data)
+    run = _run_rasa(trained_settings, "data", "validate", *data)
 
     assert run.returncode == 0, run.stdout[-4000:]
     warned = re.findall(r"UserWarning: (.+)", run.stdout)

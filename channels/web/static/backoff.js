@@ -2,7 +2,7 @@
  * Waiting between attempts: 1, 2, 4, 8 seconds, cut short when the connection comes back.
  */
 
-export const PAUSES_SECONDS = [1, 2, 4, 8];
+export const PAUSES_SECONDS = [1, 2, 4, 8, 15];
 
 const sleepers = new Set();
 

@@ -9,7 +9,7 @@ export const WORDS = {
   suggestions: "Suggestions",
   opensNewTab: "(opens in a new tab)",
   waiting: "Waiting to be sent",
-  retrying: "Slow connection. Trying again",
+  retrying: "No answer yet. Trying again",
   notSent: "Not sent.",
   noReply: "The tutor did not answer.",
   tryAgain: "Try again",

@@ -72,7 +72,6 @@ def test_lesson_answered_has_short_bubbles(chat: Chat, lesson_id: str) -> None:
             _check(chat.type(" and ".join(letters_of(step, step.right_keys)), "answer_item"))
 
 
-@pytest.mark.xfail(strict=True, reason="lesson_view tells the feedback on all options chosen in one bubble")
 def test_all_options_together_have_short_bubbles(chat: Chat) -> None:
     """Who chooses every option of an item at once gets feedback within the limits."""
     for lesson_id in LESSONS:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions.answer_view import BUBBLE_LIMIT_WORDS, split_text
+from bot.actions.bubbles import BUBBLE_LIMIT_WORDS, split_text
 from knowledge.checks import count_words
 from knowledge.model import Knowledge
 from tests.bot.actions.chat import Chat
@@ -39,9 +39,6 @@ def test_answer_in_another_length_is_told(answered: Chat, knowledge: Knowledge, 
     assert answered.slots["last_topic_id"] == TOPIC
 
 
-@pytest.mark.xfail(
-    strict=True, reason="Rasa lets a value named text replace the response; name it passage in domain.yml"
-)
 def test_example_says_where_it_comes_from(answered: Chat, knowledge: Knowledge) -> None:
     """An example begins with the place of its pilot."""
     pilot = knowledge.entries[TOPIC].example_pilot
