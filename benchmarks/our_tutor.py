@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 
 from benchmarks.conversation import Conversation, open_client
 from benchmarks.processes import BenchmarkError, Group, free_ports
+from benchmarks.progress import say
 from commands.run import commands
 from commands.train import rasa_environment, train
 from database import migrate
 from settings import ROOT, load_settings
 
 TEXTS = ("lesson 1", "next", "what is co-design?", "start the quiz", "b", "back")
-LEFT_OUT = ("desk",)
-NEEDS_NONE = ("HOST", "PUBLIC_URL", "REDIS_URL", "TELEGRAM_TOKEN", "TUTOR_SECRET")  # empty: whatever .env says
+PROCESSES = ("assistant", "actions", "gateway")
+LEFT_EMPTY = ("HOST", "PUBLIC_URL", "REDIS_URL", "TELEGRAM_TOKEN", "TUTOR_SECRET")  # whatever .env says
 
 
 class OurTutor:
@@ -36,15 +36,15 @@ class OurTutor:
             "REVIEW_PORT": str(review_port),
             "RASA_PORT": str(rasa_port),
             "ACTIONS_PORT": str(actions_port),
-            **dict.fromkeys(NEEDS_NONE, ""),
+            **dict.fromkeys(LEFT_EMPTY, ""),
         }
         self._settings = load_settings(self._environ)
         self._client = open_client(port)
 
-    def prepare(self, report: Callable[[str], None]) -> None:
+    def prepare(self) -> None:
         """Train what is out of date, take the trained model, and make an empty database."""
         real = load_settings()
-        train(real, report)
+        train(real, say)
         shutil.rmtree(self._folder / "models", ignore_errors=True)
         shutil.copytree(real.var / "models", self._folder / "models")
         for path in self._folder.glob("bench.db*"):
@@ -53,7 +53,8 @@ class OurTutor:
 
     def group(self) -> Group:
         """Return its processes, to be started."""
-        wanted = {name: command for name, command in commands(self._settings).items() if name not in LEFT_OUT}
+        known = commands(self._settings)
+        wanted = {name: known[name] for name in PROCESSES}
         return Group(wanted, {**rasa_environment(self._settings), **self._environ}, ROOT, self._folder / "log")
 
     def is_ready(self) -> bool:

@@ -10,7 +10,6 @@ import os
 import shutil
 import sys
 import uuid
-from collections.abc import Callable
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +18,7 @@ import httpx
 
 from benchmarks.conversation import Conversation, open_client
 from benchmarks.processes import BenchmarkError, Group, free_ports, run_to_end
+from benchmarks.progress import telling
 from settings import LOOPBACK, ROOT
 
 CHANGES = Path(__file__).resolve().parent / "stock"
@@ -48,14 +48,14 @@ class StockAssistant:
         }
         self._client = open_client(self._rasa_port)
 
-    def prepare(self, report: Callable[[str], None]) -> None:
+    def prepare(self) -> None:
         """Make and train it unless that is done, and take away the conversations of the last run."""
         made_of, stamp = _fingerprint(), self._folder / "fingerprint"
         if not stamp.exists() or stamp.read_text(encoding="ascii") != made_of:
             shutil.rmtree(self._folder, ignore_errors=True)
             _make_project(self._folder)
-            report("training the stock assistant, once; about a minute")
-            self._train()
+            with telling("stock: training, once; about a minute"):
+                self._train()
             stamp.write_text(made_of, encoding="ascii")
         (self._folder / DATABASE).unlink(missing_ok=True)
 

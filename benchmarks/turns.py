@@ -22,21 +22,23 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
-import time
 from contextlib import ExitStack
 
 from benchmarks.conversation import Conversation
 from benchmarks.our_tutor import OurTutor
 from benchmarks.processes import BenchmarkError, Group
+from benchmarks.progress import say, telling
 from benchmarks.report import Figures, in_words, keep
 from benchmarks.stock_assistant import StockAssistant
 from commands.train import TrainingError
-from settings import load_settings
+from database import DatabaseUnusable
+from knowledge.errors import KnowledgeError
+from settings import SettingsError, load_settings
 
 ROUND_TURNS = 6
 SHORT_FROM_TURN = 3 * ROUND_TURNS
 WARM_UP_TURNS = 4 * ROUND_TURNS
-SAY_EVERY_SECONDS = 5.0
+EXPECTED = (BenchmarkError, TrainingError, KnowledgeError, DatabaseUnusable, SettingsError)
 System = OurTutor | StockAssistant
 
 
@@ -48,11 +50,11 @@ def main(words: list[str] | None = None) -> int:
     """
     options = _parser().parse_args(words)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    folder = load_settings().var / "bench"
     try:
+        folder = load_settings().var / "bench"
         systems = (OurTutor(folder / "tutor"), StockAssistant(folder / "stock"))
         figures = measure(systems, options.turns, options.history)
-    except (BenchmarkError, TrainingError) as error:
+    except EXPECTED as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -79,24 +81,24 @@ def measure(systems: tuple[System, ...], turns: int, history: int) -> Figures:
         history: Length of the long conversation, in turns.
     """
     for system in systems:
-        system.prepare(say)
+        system.prepare()
     with ExitStack() as running:
         groups = {system.name: _start(system, running)[0] for system in systems}
         long = {system.name: _converse_at_length(system, history) for system in systems}
-        say("warming up")
-        for system in systems:
-            system.converse().take_turns(WARM_UP_TURNS)
-        short_ms, long_ms = _measure_turns(systems, long, -(-turns // ROUND_TURNS))
+        with telling("warming up"):
+            for system in systems:
+                system.converse().take_turns(WARM_UP_TURNS)
+        rounds = -(-turns // ROUND_TURNS)
+        with telling(f"measuring {rounds * ROUND_TURNS} turns of each kind"):
+            short_ms, long_ms = _measure_turns(systems, long, rounds)
         memory_mb = {name: group.memory_mb() for name, group in groups.items()}
     return Figures(history, short_ms, long_ms, {system.name: _time_start(system) for system in systems}, memory_mb)
 
 
 def _start(system: System, running: ExitStack) -> tuple[Group, float]:
-    say(f"starting {system.name}")
-    group = running.enter_context(system.group())
-    seconds = group.wait_until(system.is_ready)
-    say(f"{system.name} is ready after {seconds:.1f} s")
-    return group, seconds
+    with telling(f"{system.name}: starting"):
+        group = running.enter_context(system.group())
+        return group, group.wait_until(system.is_ready)
 
 
 def _time_start(system: System) -> float:
@@ -106,8 +108,8 @@ def _time_start(system: System) -> float:
 
 
 def _converse_at_length(system: System, history: int) -> Conversation:
-    say(f"{system.name}: a conversation of {history:,} turns")
-    return system.converse_at_length(history)
+    with telling(f"{system.name}: a conversation of {history:,} turns"):
+        return system.converse_at_length(history)
 
 
 Times = dict[str, list[float]]
@@ -117,9 +119,7 @@ def _measure_turns(systems: tuple[System, ...], long: dict[str, Conversation], r
     """Take one turn of each kind after the other, round after round of texts."""
     short_ms: Times = {system.name: [] for system in systems}
     long_ms: Times = {system.name: [] for system in systems}
-    told = time.monotonic()
-    say(f"measuring {rounds * ROUND_TURNS} turns of each kind")
-    for number in range(rounds):
+    for _ in range(rounds):
         short = {system.name: system.converse() for system in systems}
         for conversation in short.values():
             conversation.take_turns(SHORT_FROM_TURN)
@@ -128,15 +128,7 @@ def _measure_turns(systems: tuple[System, ...], long: dict[str, Conversation], r
                 short_ms[name].append(short[name].take_turn())
             for name in long:
                 long_ms[name].append(long[name].take_turn())
-        if time.monotonic() - told > SAY_EVERY_SECONDS:
-            told = time.monotonic()
-            say(f"measured {(number + 1) * ROUND_TURNS} of {rounds * ROUND_TURNS}")
     return short_ms, long_ms
-
-
-def say(line: str) -> None:
-    """Tell the person at the terminal what is going on."""
-    print(f"bench: {line}", flush=True)
 
 
 if __name__ == "__main__":
