@@ -16,6 +16,7 @@ from alembic.util import CommandError
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import QueuePool
 
 MIGRATIONS = Path(__file__).resolve().parent / "learning" / "migrations"
 BUSY_TIMEOUT_MS = 5_000
@@ -37,7 +38,8 @@ def open_engine(url: str) -> Engine:
     location = make_url(url).database
     if location and location != ":memory:":
         Path(location).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, future=True, hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    arguments = {"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False}
+    engine = create_engine(url, future=True, hide_parameters=True, poolclass=QueuePool, connect_args=arguments)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine

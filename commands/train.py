@@ -145,6 +145,7 @@ def rasa_environment(settings: Settings) -> dict[str, str]:
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "CUDA_VISIBLE_DEVICES": "-1",
+        "OPENBLAS_NUM_THREADS": "1",  # the products are small: more threads only wait for each other, busily
     }
 
 

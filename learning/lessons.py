@@ -142,9 +142,9 @@ class LessonWalk:
 
     def where(self, learner_id: str) -> tuple[Lesson, Place] | None:
         """Return the current lesson and the place in it."""
-        snapshot = self._store.look(learner_id)
-        lesson = self._knowledge.lessons.get(snapshot.lesson_id or "")
-        return (lesson, walk.settle(lesson, snapshot.place)) if lesson and snapshot.place else None
+        place = self._store.here(learner_id)
+        lesson = self._knowledge.lessons.get(place.lesson_id) if place else None
+        return (lesson, walk.settle(lesson, place)) if lesson and place else None
 
     def _move(self, learner_id: str, message_id: str, work: Callable[[Records, Lesson, Place], Payload]) -> Payload:
         def guarded(records: Records) -> Payload:

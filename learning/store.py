@@ -60,8 +60,13 @@ class LearningStore:
         with reading(self._engine) as connection:
             return _read_outcome(connection, learner_id, message_id)
 
+    def here(self, learner_id: str) -> Place | None:
+        """Return the place in the current lesson, without writing."""
+        with reading(self._engine) as connection:
+            return Records(connection, learner_id, "", self._clock()).here()
+
     def look(self, learner_id: str) -> Snapshot:
-        """Read where a learner is, without writing."""
+        """Read all that a learner has done, without writing."""
         with reading(self._engine) as connection:
             return Snapshot(Records(connection, learner_id, "", self._clock()))
 
@@ -85,6 +90,16 @@ class Records:
         """Return the place in a lesson, if it was ever begun."""
         table = tables.lesson_place
         query = sa.select(table).where(table.c.learner_id == self.learner_id, table.c.lesson_id == lesson_id)
+        row = self._connection.execute(query).mappings().one_or_none()
+        return _to_place(row) if row else None
+
+    def here(self) -> Place | None:
+        """Return the place in the current lesson."""
+        places, own = tables.lesson_place, tables.learner.c.id == self.learner_id
+        is_current = sa.and_(
+            places.c.learner_id == tables.learner.c.id, places.c.lesson_id == tables.learner.c.lesson_id
+        )
+        query = sa.select(places).join_from(tables.learner, places, is_current).where(own)
         row = self._connection.execute(query).mappings().one_or_none()
         return _to_place(row) if row else None
 
@@ -149,14 +164,23 @@ class Records:
     def outcomes(self, lesson_id: str) -> dict[str, list[str]]:
         """Return the outcomes of each item of a lesson, oldest first, by item id."""
         table = tables.attempt
-        query = (
-            sa.select(table.c.item_id, table.c.outcome)
-            .where(table.c.learner_id == self.learner_id, table.c.lesson_id == lesson_id)
-            .order_by(table.c.id)
+        query = sa.select(table.c.item_id, table.c.outcome).where(
+            table.c.learner_id == self.learner_id, table.c.lesson_id == lesson_id
         )
         found: dict[str, list[str]] = {}
-        for item_id, outcome in self._connection.execute(query):
+        for item_id, outcome in self._connection.execute(query.order_by(table.c.id)):
             found.setdefault(item_id, []).append(outcome)
+        return found
+
+    def all_outcomes(self) -> dict[str, dict[str, list[str]]]:
+        """Return the outcomes of each item of every lesson, by lesson id."""
+        table = tables.attempt
+        query = sa.select(table.c.lesson_id, table.c.item_id, table.c.outcome).where(
+            table.c.learner_id == self.learner_id
+        )
+        found: dict[str, dict[str, list[str]]] = {}
+        for lesson_id, item_id, outcome in self._connection.execute(query.order_by(table.c.id)):
+            found.setdefault(lesson_id, {}).setdefault(item_id, []).append(outcome)
         return found
 
     def add_note(self, lesson_id: str, keep_as: str, text: str) -> None:
@@ -190,10 +214,11 @@ class Snapshot:
 
     def __init__(self, records: Records) -> None:
         self.lesson_id = records.current_lesson()
-        self.place = records.place(self.lesson_id) if self.lesson_id else None
+        self.place = records.here()
         self.places = records.places()
         self.touched_at = records.touched_at()
-        self.outcomes = {place.lesson_id: records.outcomes(place.lesson_id) for place in self.places}
+        outcomes = records.all_outcomes()
+        self.outcomes = {place.lesson_id: outcomes.get(place.lesson_id, {}) for place in self.places}
         self.notes = records.notes()
 
 
