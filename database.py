@@ -39,7 +39,9 @@ def open_engine(url: str) -> Engine:
     if location and location != ":memory:":
         Path(location).parent.mkdir(parents=True, exist_ok=True)
     arguments = {"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False}
-    engine = create_engine(url, future=True, hide_parameters=True, poolclass=QueuePool, connect_args=arguments)
+    engine = create_engine(
+        url, future=True, hide_parameters=True, poolclass=QueuePool, max_overflow=-1, connect_args=arguments
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine
