@@ -9,13 +9,14 @@ import sqlite3
 import time
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 MIGRATIONS = Path(__file__).resolve().parent / "learning" / "migrations"
@@ -44,7 +45,34 @@ def open_engine(url: str) -> Engine:
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
+    if location and location != ":memory:":
+        _let_go_of_replaced_files(engine, Path(location))
     return engine
+
+
+def _let_go_of_replaced_files(engine: Engine, path: Path) -> None:
+    """Open the file anew when another one stands in its place, as after a restore.
+
+    A connection that is kept would go on writing to a file that nobody can find any more.
+    """
+
+    def remember(_connection: object, record: Any) -> None:
+        record.info["file"] = _file_id(path)
+
+    def compare(_connection: object, record: Any, _proxy: object) -> None:
+        if record.info["file"] != _file_id(path):
+            raise DisconnectionError("the database file was replaced")
+
+    event.listen(engine, "connect", remember)
+    event.listen(engine, "checkout", compare)
+
+
+def _file_id(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _prepare_sqlite(connection: object, _record: object) -> None:

@@ -122,3 +122,19 @@ def test_present_moment_is_utc_without_zone() -> None:
     """Times are stored in UTC and bare, so that they compare."""
     assert now_utc().tzinfo is None
     assert now_utc() <= now_utc()
+
+
+def test_replaced_database_file_is_opened_anew(tmp_path: Path) -> None:
+    """After a restore, connections that were kept read and write the file that is there now."""
+    engine, other = (open_engine(f"sqlite:///{tmp_path / name}") for name in ("tutor.db", "backup.db"))
+    for one, word in ((engine, "old"), (other, "restored")):
+        with one.begin() as connection:
+            connection.execute(sa.text("CREATE TABLE word (text TEXT)"))
+            connection.execute(sa.text("INSERT INTO word VALUES (:word)"), {"word": word})
+    other.dispose()
+
+    (tmp_path / "backup.db").replace(tmp_path / "tutor.db")
+
+    with engine.begin() as connection:
+        assert connection.execute(sa.text("SELECT text FROM word")).scalar_one() == "restored"
+    engine.dispose()

@@ -66,9 +66,10 @@ async def test_broken_database_fails_turn_and_keeps_nothing(
     async with tutor(agent) as client:
         await post(client, "one")
         shutil.copy(database, tmp_path / "copy.db")
-        database.write_bytes(b"broken" * 1_000)
+        (tmp_path / "broken.db").write_bytes(b"broken" * 1_000)
+        (tmp_path / "broken.db").replace(database)
         broken = await post(client, "two", "m2")
-        shutil.copy(tmp_path / "copy.db", database)
+        (tmp_path / "copy.db").replace(database)
         after = await post(client, "three", "m3")
 
     heard = [event["text"] for event in actions.calls[-1]["tracker"]["events"] if event["event"] == "user"]
