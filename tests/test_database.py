@@ -133,6 +133,8 @@ def test_replaced_database_file_is_opened_anew(tmp_path: Path) -> None:
             connection.execute(sa.text("INSERT INTO word VALUES (:word)"), {"word": word})
     other.dispose()
 
+    for beside in ("tutor.db-wal", "tutor.db-shm"):
+        (tmp_path / beside).unlink()
     (tmp_path / "backup.db").replace(tmp_path / "tutor.db")
 
     with engine.begin() as connection:

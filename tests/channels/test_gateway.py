@@ -14,6 +14,7 @@ from channels.gateway import STATIC, create_app
 from channels.headers import HEADERS
 from settings import Settings
 from tests.channels.visitor import ELSEWHERE, error_of, post, visit
+from tests.replacing import replace_file
 
 
 class FaultyAssistant(FakeAssistant):
@@ -34,7 +35,7 @@ async def faulty(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
 
 def break_database(settings: Settings) -> None:
     """Put something else where the database was."""
-    (settings.var / "tutor.db").write_bytes(b"broken" * 1_000)
+    replace_file(settings.var / "tutor.db", b"broken" * 1_000)
 
 
 @pytest.mark.parametrize(
@@ -213,7 +214,7 @@ async def test_gateway_goes_on_when_database_is_back(client: httpx.AsyncClient, 
     whole = path.read_bytes()
     break_database(settings)
     broken = await post(client)
-    path.write_bytes(whole)
+    replace_file(path, whole)
 
     answer = await post(client)
 

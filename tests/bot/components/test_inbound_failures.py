@@ -24,6 +24,7 @@ from tests.bot.components.scripted_tutor import (
     stored_texts,
     tutor,
 )
+from tests.replacing import replace_file
 
 pytestmark = pytest.mark.asyncio
 
@@ -66,8 +67,7 @@ async def test_broken_database_fails_turn_and_keeps_nothing(
     async with tutor(agent) as client:
         await post(client, "one")
         shutil.copy(database, tmp_path / "copy.db")
-        (tmp_path / "broken.db").write_bytes(b"broken" * 1_000)
-        (tmp_path / "broken.db").replace(database)
+        replace_file(database, b"broken" * 1_000)
         broken = await post(client, "two", "m2")
         (tmp_path / "copy.db").replace(database)
         after = await post(client, "three", "m3")
@@ -152,7 +152,7 @@ async def test_failures_are_logged_with_id_and_without_text(
     async with tutor(agent) as client:
         await post(client, "tell a secret", "m-action")
         unforeseen = await post(client, "break a secret", "m-unforeseen")
-        (tmp_path / "tutor.db").write_bytes(b"broken" * 1_000)
+        replace_file(tmp_path / "tutor.db", b"broken" * 1_000)
         await post(client, "keep a secret", "m-store")
 
     assert (unforeseen.status_code, unforeseen.json()) == (500, {"error": "internal"})

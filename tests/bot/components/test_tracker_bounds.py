@@ -55,14 +55,14 @@ def counted(store: BoundedTrackerStore) -> Iterator[Counter[str]]:
     def watch_rows(_connection: Any, cursor: Any, *_: Any) -> None:
         cursor.row_factory = count_row
 
-    def watch_steps(connection: Any, _record: Any) -> None:
+    def watch_steps(connection: Any, *_: Any) -> None:
         connection.set_progress_handler(lambda: counts.update(steps=1), 10)
 
     event.listen(store.engine, "before_cursor_execute", watch_rows)
-    event.listen(store.engine, "connect", watch_steps)
+    event.listen(store.engine, "checkout", watch_steps)
     yield counts
     event.remove(store.engine, "before_cursor_execute", watch_rows)
-    event.remove(store.engine, "connect", watch_steps)
+    event.remove(store.engine, "checkout", watch_steps)
 
 
 def test_slot_set_once_survives_500_turns(store: BoundedTrackerStore) -> None:

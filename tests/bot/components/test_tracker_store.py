@@ -31,6 +31,7 @@ from tests.bot.components.conversation import (
     retrieve,
     stored,
 )
+from tests.replacing import replace_file
 
 
 @pytest.fixture
@@ -176,7 +177,7 @@ def test_broken_database_raises_without_text(store: BoundedTrackerStore, tmp_pat
     """A file that is no database fails each call with our error."""
     tracker = append(store, "ann", *a_turn())
     tracker.update_with_events(a_turn("a secret"), DOMAIN)
-    (tmp_path / "tutor.db").write_bytes(b"no database" * 1_000)
+    replace_file(tmp_path / "tutor.db", b"no database" * 1_000)
 
     for call in (store.save(tracker), store.retrieve("ann"), store.keys(), store.replies_for("ann", "m")):
         with pytest.raises(TrackerStoreError) as raised:
