@@ -122,13 +122,10 @@ def _check_card(card: Card, knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def _check_item(item: Item, knowledge: Knowledge) -> Iterator[Problem]:
-    right = len(item.right_keys)
-    if right == 0:
-        yield _problem(item.stem.place, "item has no right option (mark exactly one with [x])")
-    if right > 1 and item.kind != "several right":
-        yield _problem(item.stem.place, f"item has {right} right options; mark one, or call it (several right)")
-    if right == 1 and item.kind == "several right":
-        yield _problem(item.stem.place, "item has one right option; call it (one right)")
+    if item.kind == "put in order":
+        yield from _check_order(item)
+    else:
+        yield from _check_keys(item)
     if item.kind == "true or false" and [option.text.strip(".").lower() for option in item.options] != [
         "true",
         "false",
@@ -147,6 +144,23 @@ def _check_item(item: Item, knowledge: Knowledge) -> Iterator[Problem]:
             yield _problem(option.feedback.place, "no {misconception: ...}; name what choosing this option shows")
         if len(option.text) > OPTION_LIMIT_CHARS:
             yield _problem(option.feedback.place, f"option of {len(option.text)} letters; at most {OPTION_LIMIT_CHARS}")
+
+
+def _check_keys(item: Item) -> Iterator[Problem]:
+    right = len(item.right_keys)
+    if right == 0:
+        yield _problem(item.stem.place, "item has no right option (mark exactly one with [x])")
+    if right > 1 and item.kind != "several right":
+        yield _problem(item.stem.place, f"item has {right} right options; mark one, or call it (several right)")
+    if right == 1 and item.kind == "several right":
+        yield _problem(item.stem.place, "item has one right option; call it (one right)")
+
+
+def _check_order(item: Item) -> Iterator[Problem]:
+    if not 3 <= len(item.options) <= 6:
+        yield _problem(item.stem.place, f"{len(item.options)} steps; an item to put in order has 3 to 6")
+    if not item.misconception:
+        yield _problem(item.stem.place, "no {misconception: ...}; name what another order shows, below the list")
 
 
 def _check_entry(entry: Entry, knowledge: Knowledge) -> Iterator[Problem]:

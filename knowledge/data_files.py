@@ -73,8 +73,16 @@ def read_pilot(path: Path, file: str) -> tuple[Pilot, list[Problem]]:
             report.text(data, "story"), report.texts(data, "story_sources"), Place(file, report.line(data, "story"))
         ),
         place=Place(file, 1),
+        compare=_read_likeness(report.mapping(data, "compare"), report),
+        compare_sources=report.texts(data, "compare_sources", optional=True),
     )
     return pilot, report.problems
+
+
+def _read_likeness(values: Any, report: Report) -> dict[str, tuple[str, ...]]:
+    """Read the attributes of a pilot; one value may stand without brackets."""
+    is_list = {key: isinstance(values[key], list) for key in values}
+    return {str(key): report.texts(values, key) if is_list[key] else (report.text(values, key),) for key in values}
 
 
 def _read_facts(rows: list[Any], report: Report) -> tuple[Passage, ...]:

@@ -57,5 +57,5 @@ def _read_passages(sections: list[Section], sources: tuple[str, ...], report: Re
             text, attributes = take_attributes(section.text_until())
             place = Place(report.file, section.line)
             cited = source_keys(attributes) or sources
-            passages[section.kind] = Passage(text, cited, place, note=attributes.get("note"))
+            passages[section.kind] = Passage(text, cited, place, note=attributes.get("note"), image=attributes.get("image"))
     return passages

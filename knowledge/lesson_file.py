@@ -12,7 +12,7 @@ from knowledge.markup import Document, Section, read_document, source_keys, take
 from knowledge.model import Card, Item, Lesson, Option, Passage, Place, Step
 from knowledge.report import Report, slug
 
-ITEM_KINDS = ("one right", "several right", "true or false")
+ITEM_KINDS = ("one right", "several right", "true or false", "put in order")
 _FRONT_MATTER_FENCE_LINES = 1
 
 
@@ -79,7 +79,9 @@ def _read_card(section: Section, report: Report) -> Card:
         key=slug(section.title),
         kind=section.kind,  # type: ignore[arg-type]  # one of the three, by the caller
         title=section.title,
-        body=Passage(text, source_keys(attributes), Place(report.file, section.line)),
+        body=Passage(
+            text, source_keys(attributes), Place(report.file, section.line), image=attributes.get("image")
+        ),
         pilot=attributes.get("pilot"),
         note=attributes.get("note"),
         keep_as=attributes.get("keep-as"),
@@ -88,9 +90,12 @@ def _read_card(section: Section, report: Report) -> Card:
 
 def _read_item(section: Section, lesson_id: str, report: Report) -> Item:
     key, kind, is_case = _read_item_heading(section, report)
-    at = next((n for n, node in enumerate(section.nodes) if node.type == "bullet_list"), None)
+    is_order = kind == "put in order"
+    wanted = "ordered_list" if is_order else "bullet_list"
+    at = next((n for n, node in enumerate(section.nodes) if node.type == wanted), None)
     if at is None:
-        told = f"item '{key}' has no options; write them as - [ ] and - [x]"
+        form = "1. and 2., in the right order" if is_order else "- [ ] and - [x]"
+        told = f"item '{key}' has no options; write them as {form}"
         raise ContentError([Problem(report.file, section.line, told)])
     stem, attributes = take_attributes(section.text_until(section.nodes[at]))
     hint, more = _read_below(section, section.nodes[at + 1 :], report)
@@ -100,8 +105,9 @@ def _read_item(section: Section, lesson_id: str, report: Report) -> Item:
         kind=kind,  # type: ignore[arg-type]  # checked in _read_item_heading
         is_case=is_case,
         stem=Passage(stem, source_keys(attributes) + source_keys(more), Place(report.file, section.line)),
-        options=tuple(_read_option(node, report) for node in section.nodes[at].children),
+        options=tuple(_read_option(node, report, is_marked=not is_order) for node in section.nodes[at].children),
         hint=hint,
+        misconception=(attributes | more).get("misconception"),
     )
 
 
@@ -114,17 +120,18 @@ def _read_item_heading(section: Section, report: Report) -> tuple[str, str, bool
     return slug(name), kind or "one right", "case" in words
 
 
-def _read_option(node: SyntaxTreeNode, report: Report) -> Option:
+def _read_option(node: SyntaxTreeNode, report: Report, *, is_marked: bool) -> Option:
     line = node.map[0] + 1 if node.map else 1
     label = node.children[0].children[0].content if node.children and node.children[0].type == "paragraph" else ""
-    mark, text = label[:3].lower(), " ".join(label[3:].split())
-    if mark not in ("[ ]", "[x]") or not text:
-        report.add(line, "write an option as - [ ] text, or - [x] text if it is right")
+    mark, text = (label[:3].lower(), " ".join(label[3:].split())) if is_marked else ("", " ".join(label.split()))
+    if is_marked and mark not in ("[ ]", "[x]") or not text:
+        form = "- [ ] text, or - [x] text if it is right" if is_marked else "1. text"
+        report.add(line, f"write an option as {form}")
     feedback, attributes = take_attributes(_read_feedback(node.children[1:], line, report))
     return Option(
         key=hashlib.sha256(text.encode()).hexdigest()[:6],
         text=text,
-        is_right=mark == "[x]",
+        is_right=mark == "[x]" or not is_marked,
         feedback=Passage(feedback, source_keys(attributes), Place(report.file, line)),
         misconception=attributes.get("misconception"),
     )

@@ -11,10 +11,12 @@ from knowledge.data_files import read_course, read_glossary, read_pilot, read_pl
 from knowledge.entry_file import read_entry
 from knowledge.errors import ContentError, Problem
 from knowledge.lesson_file import read_lesson
-from knowledge.model import Entry, Knowledge, Lesson, Pilot, Place
+from knowledge.model import Entry, Knowledge, Lesson, Pilot, Place, Stage
+from knowledge.picture_file import read_pictures
+from knowledge.plan_files import read_comparison, read_stage
 
 CONTENT = Path(__file__).resolve().parent / "content"
-Thing = TypeVar("Thing", Lesson, Entry, Pilot)
+Thing = TypeVar("Thing", Lesson, Entry, Pilot, Stage)
 Read = tuple[Any, ...]  # what was read, and at the end what is wrong with it
 
 
@@ -41,11 +43,14 @@ def read_knowledge(folder: Path = CONTENT) -> tuple[Knowledge | None, list[Probl
     lessons = _read_each(folder, "lessons/**/*.md", read_lesson, problems)
     entries = _read_each(folder, "answers/**/*.md", read_entry, problems)
     pilots = _read_each(folder, "pilots/*.yml", read_pilot, problems)
+    stages = _read_each(folder, "roadmap/*.yml", read_stage, problems)
     course = _read_one(folder, "course.yml", read_course, problems)
     glossary = _read_one(folder, "glossary.yml", read_glossary, problems)
     sources = _read_one(folder, "sources.yml", read_sources, problems)
     planned = _read_one(folder, "planned.yml", read_planned, problems)
-    if not (course and glossary and sources and planned):
+    comparison = _read_one(folder, "comparison.yml", read_comparison, problems)
+    pictures = _read_one(folder, "images/images.yml", read_pictures, problems)
+    if not (course and glossary and sources and planned and comparison and pictures):
         return None, problems
     knowledge = Knowledge(
         course=course[0],
@@ -55,6 +60,9 @@ def read_knowledge(folder: Path = CONTENT) -> tuple[Knowledge | None, list[Probl
         glossary=glossary[0],
         sources=sources[0],
         planned=planned[0],
+        comparison=comparison[0],
+        stages=stages,
+        pictures=pictures[0],
         version=content_version(folder),
         source_places=sources[1],
         planned_places=planned[1],
@@ -98,7 +106,7 @@ def content_version(folder: Path = CONTENT) -> str:
     """Fingerprint of every content file: the same bytes give the same 16 letters."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.suffix in (".md", ".yml") and not path.name.startswith(".") and path.is_file():
+        if path.suffix in (".md", ".yml", ".svg") and not path.name.startswith(".") and path.is_file():
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 

@@ -6,8 +6,20 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 CardKind = Literal["card", "story", "reflect"]
-ItemKind = Literal["one right", "several right", "true or false"]
-FACETS = ("people", "partners", "problem", "methods", "co_created", "results", "difficulties", "lessons")
+ItemKind = Literal["one right", "several right", "true or false", "put in order"]
+FACETS = (
+    "people",
+    "partners",
+    "problem",
+    "methods",
+    "co_created",
+    "results",
+    "difficulties",
+    "lessons",
+    "money",
+    "drivers",
+    "brakes",
+)
 
 
 @dataclass(frozen=True)
@@ -31,12 +43,13 @@ class Source:
 
 @dataclass(frozen=True)
 class Passage:
-    """A few sentences, in Markdown, with the keys of their sources, and a note on what is our own in them."""
+    """A few sentences, in Markdown, with the keys of their sources, a note on what is our own in them, and a picture."""
 
     text: str
     sources: tuple[str, ...]
     place: Place
     note: str | None = None
+    image: str | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +78,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Item:
-    """One quiz question: a stem, its options, and a hint."""
+    """One quiz question: a stem, its options, and a hint.
+
+    The options of an item to ``put in order`` stand in the right order, and ``misconception`` says what another shows.
+    """
 
     id: str
     key: str
@@ -74,6 +90,7 @@ class Item:
     stem: Passage
     options: tuple[Option, ...]
     hint: str
+    misconception: str | None = None
 
     @property
     def right_keys(self) -> frozenset[str]:
@@ -139,6 +156,60 @@ class Pilot:
     years: str
     facts: dict[str, tuple[Passage, ...]]
     story: Passage
+    place: Place
+    compare: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    compare_sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """Something in which a service can be like a pilot or not; ``values`` are keys with the words on their buttons."""
+
+    key: str
+    ask: str
+    several: bool
+    values: dict[str, str]
+    place: Place
+
+
+@dataclass(frozen=True)
+class PlanQuestion:
+    """One question of the Roadmap about a person's own project."""
+
+    key: str
+    theme: str
+    ask: str
+    help: str
+    example: str
+    sources: tuple[str, ...]
+    note: str | None
+    place: Place
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of the walk through the Roadmap."""
+
+    id: str
+    title: str
+    purpose: Passage
+    questions: tuple[PlanQuestion, ...]
+    tips: tuple[Passage, ...]
+    pitfalls: tuple[Passage, ...]
+    catalysts: tuple[str, ...]
+    lessons: tuple[str, ...]
+    pilots: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing of ours: the file without its ending, what it is called, and what it says to who cannot see it."""
+
+    name: str
+    title: str
+    alt: str
+    sources: tuple[str, ...]
     place: Place
 
 
@@ -212,6 +283,9 @@ class Knowledge:
     glossary: tuple[Term, ...]
     sources: dict[str, Source]
     planned: dict[str, tuple[str, ...]]
+    comparison: tuple[Attribute, ...]
+    stages: dict[str, Stage]
+    pictures: dict[str, Picture]
     version: str
     source_places: dict[str, Place] = field(default_factory=dict)
     planned_places: dict[str, Place] = field(default_factory=dict)
