@@ -10,7 +10,8 @@ from knowledge.markup import parse_yaml, read_text
 from knowledge.model import FACETS, Course, LessonPlan, Passage, Pilot, Place, Source, Term, Theme, Topic
 from knowledge.report import Report
 
-Read = tuple[Any, list[Problem]]
+PLANNED_LESSONS = "lessons"
+Planned = tuple[dict[str, tuple[str, ...]], tuple[str, ...], dict[str, Place], list[Problem]]
 
 
 def read_course(path: Path, file: str) -> tuple[Course, list[Problem]]:
@@ -23,7 +24,11 @@ def read_course(path: Path, file: str) -> tuple[Course, list[Problem]]:
         plans: list[LessonPlan] = []
         for lesson in report.rows(theme, "lessons"):
             plan = LessonPlan(
-                report.text(lesson, "id"), report.text(lesson, "title"), report.text(lesson, "objective"), theme_id
+                report.text(lesson, "id"),
+                report.text(lesson, "title"),
+                report.text(lesson, "objective"),
+                theme_id,
+                Place(file, report.line(lesson, "id")),
             )
             if plan.id in {one.id for one in (*plans, *(other for before in themes for other in before.lessons))}:
                 report.add(report.line(lesson, "id"), f"lesson '{plan.id}' stands twice; keep one")
@@ -33,23 +38,35 @@ def read_course(path: Path, file: str) -> tuple[Course, list[Problem]]:
             report.add(report.line(theme, "id"), f"theme '{theme_id}' stands twice; keep one")
         themes.append(Theme(theme_id, report.text(theme, "title"), report.text(theme, "question"), tuple(plans)))
     roadmap = report.mapping(data, "roadmap")
-    stages = [*report.rows(roadmap, "stages"), *report.rows(roadmap, "topics")]
-    _add_topics(topics, stages, "roadmap", None, report)
+    stages = _add_topics(topics, report.rows(roadmap, "stages"), "roadmap", None, report)
+    _add_topics(topics, report.rows(roadmap, "topics"), "roadmap", None, report)
     _add_topics(topics, report.rows(data, "pilots"), "pilot", None, report, about="place")
+    _add_topics(topics, report.rows(data, "about"), "about", None, report)
     course = Course(
-        report.text(data, "title"), report.text(data, "origin"), report.text(data, "promise"), tuple(themes), topics
+        title=report.text(data, "title"),
+        origin=report.text(data, "origin"),
+        promise=report.text(data, "promise"),
+        themes=tuple(themes),
+        topics=topics,
+        stages=stages,
+        place=Place(file, 1),
     )
     return course, report.problems
 
 
 def _add_topics(
     topics: dict[str, Topic], rows: list[Any], group: str, lesson: str | None, report: Report, about: str = "about"
-) -> None:
+) -> tuple[str, ...]:
+    """Add the topics of some rows to the others; their ids are returned."""
+    added = []
     for row in rows:
-        topic = Topic(report.text(row, "id"), report.text(row, "title"), report.text(row, about), group, lesson)
+        place = Place(report.file, report.line(row, "id"))
+        topic = Topic(report.text(row, "id"), report.text(row, "title"), report.text(row, about), group, lesson, place)
         if topic.id in topics:
-            report.add(report.line(row, "id"), f"topic '{topic.id}' stands twice; keep one")
+            report.add(place.line, f"topic '{topic.id}' stands twice; keep one")
         topics[topic.id] = topic
+        added.append(topic.id)
+    return tuple(added)
 
 
 def read_pilot(path: Path, file: str) -> tuple[Pilot, list[Problem]]:
@@ -62,6 +79,7 @@ def read_pilot(path: Path, file: str) -> tuple[Pilot, list[Problem]]:
     for facet in FACETS:
         if facet not in facts:
             report.add(report.line(data, "facts"), f"no list '{facet}'; write {facet}: [] if the sources do not say")
+    compare = report.mapping(data, "compare")
     pilot = Pilot(
         id=report.text(data, "id"),
         title=report.text(data, "title"),
@@ -73,8 +91,9 @@ def read_pilot(path: Path, file: str) -> tuple[Pilot, list[Problem]]:
             report.text(data, "story"), report.texts(data, "story_sources"), Place(file, report.line(data, "story"))
         ),
         place=Place(file, 1),
-        compare=_read_likeness(report.mapping(data, "compare"), report),
+        compare=_read_likeness(compare, report),
         compare_sources=report.texts(data, "compare_sources", optional=True),
+        compare_places={str(key): Place(file, report.line(compare, key)) for key in compare},
     )
     return pilot, report.problems
 
@@ -130,8 +149,9 @@ def _read_source(key: Any, data: Any, report: Report) -> Source:
     )
 
 
-def read_planned(path: Path, file: str) -> tuple[dict[str, tuple[str, ...]], dict[str, Place], list[Problem]]:
-    """Read the questions about topics that are not written yet, with the place of each topic."""
+def read_planned(path: Path, file: str) -> Planned:
+    """Read what is not written yet: the questions about each topic, the ids of lessons, and the place of each key."""
     report, data = Report(file), parse_yaml(read_text(path, file), file)
-    questions = {str(topic): report.texts(data, topic) for topic in data}
-    return questions, {str(topic): Place(file, report.line(data, topic)) for topic in data}, report.problems
+    questions = {str(key): report.texts(data, key) for key in data if key != PLANNED_LESSONS}
+    lessons = report.texts(data, PLANNED_LESSONS, optional=True)
+    return questions, lessons, {str(key): Place(file, report.line(data, key)) for key in data}, report.problems

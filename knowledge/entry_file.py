@@ -28,6 +28,7 @@ def read_entry(path: Path, file: str) -> tuple[Entry, list[Problem]]:
     passages = _read_passages(document.sections, sources, report)
     if "answer" not in passages:
         report.add(1, "no section 'answer'; add ## answer")
+    questions = report.texts(front, "questions")
     pilot = next((section.title for section in document.sections if section.kind == "example"), None)
     entry = Entry(
         id=report.text(front, "id"),
@@ -35,13 +36,14 @@ def read_entry(path: Path, file: str) -> tuple[Entry, list[Problem]]:
         lesson=report.text(front, "lesson", optional=True) or None,
         sources=sources,
         next=report.texts(front, "next", optional=True),
-        questions=report.texts(front, "questions"),
+        questions=questions,
         answer=passages.get("answer", Passage("", (), Place(file, 1))),  # reported above
         more=passages.get("more"),
         simpler=passages.get("simpler"),
         example=passages.get("example"),
         example_pilot=pilot or None,
         place=Place(file, 1),
+        question_places=tuple(Place(file, report.line(front["questions"], n)) for n in range(len(questions))),
     )
     return entry, report.problems
 
@@ -54,8 +56,17 @@ def _read_passages(sections: list[Section], sources: tuple[str, ...], report: Re
         elif section.kind in passages:
             report.add(section.line, f"a second section '{section.kind}'; keep one")
         else:
-            text, attributes = take_attributes(section.text_until())
-            place = Place(report.file, section.line)
-            cited = source_keys(attributes) or sources
-            passages[section.kind] = Passage(text, cited, place, note=attributes.get("note"), image=attributes.get("image"))
+            passages[section.kind] = _read_passage(section, sources, report)
     return passages
+
+
+def _read_passage(section: Section, sources: tuple[str, ...], report: Report) -> Passage:
+    text, attributes = take_attributes(section.text_until())
+    return Passage(
+        text,
+        source_keys(attributes) or sources,
+        Place(report.file, section.line),
+        note=attributes.get("note"),
+        image=attributes.get("image"),
+        reading=attributes.get("reading"),
+    )

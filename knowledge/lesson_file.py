@@ -80,7 +80,11 @@ def _read_card(section: Section, report: Report) -> Card:
         kind=section.kind,  # type: ignore[arg-type]  # one of the three, by the caller
         title=section.title,
         body=Passage(
-            text, source_keys(attributes), Place(report.file, section.line), image=attributes.get("image")
+            text,
+            source_keys(attributes),
+            Place(report.file, section.line),
+            image=attributes.get("image"),
+            reading=attributes.get("reading"),
         ),
         pilot=attributes.get("pilot"),
         note=attributes.get("note"),
@@ -124,7 +128,7 @@ def _read_option(node: SyntaxTreeNode, report: Report, *, is_marked: bool) -> Op
     line = node.map[0] + 1 if node.map else 1
     label = node.children[0].children[0].content if node.children and node.children[0].type == "paragraph" else ""
     mark, text = (label[:3].lower(), " ".join(label[3:].split())) if is_marked else ("", " ".join(label.split()))
-    if is_marked and mark not in ("[ ]", "[x]") or not text:
+    if (is_marked and mark not in ("[ ]", "[x]")) or not text:
         form = "- [ ] text, or - [x] text if it is right" if is_marked else "1. text"
         report.add(line, f"write an option as {form}")
     feedback, attributes = take_attributes(_read_feedback(node.children[1:], line, report))

@@ -14,10 +14,25 @@ from knowledge.lesson_file import read_lesson
 from knowledge.model import Entry, Knowledge, Lesson, Pilot, Place, Stage
 from knowledge.picture_file import read_pictures
 from knowledge.plan_files import read_comparison, read_stage
+from knowledge.premise_files import read_corrections, read_facets, read_languages, read_places
+from knowledge.word_file import read_labels
 
 CONTENT = Path(__file__).resolve().parent / "content"
 Thing = TypeVar("Thing", Lesson, Entry, Pilot, Stage)
 Read = tuple[Any, ...]  # what was read, and at the end what is wrong with it
+ALONE: dict[str, tuple[str, Callable[[Path, str], Read]]] = {  # files that stand alone, by what they hold
+    "course": ("course.yml", read_course),
+    "glossary": ("glossary.yml", read_glossary),
+    "sources": ("sources.yml", read_sources),
+    "planned": ("planned.yml", read_planned),
+    "comparison": ("comparison.yml", read_comparison),
+    "pictures": ("images/images.yml", read_pictures),
+    "places": ("places.yml", read_places),
+    "facets": ("facets.yml", read_facets),
+    "languages": ("languages.yml", read_languages),
+    "corrections": ("corrections.yml", read_corrections),
+    "labels": ("words.yml", read_labels),
+}
 
 
 def load_knowledge(folder: Path = CONTENT) -> Knowledge:
@@ -44,29 +59,22 @@ def read_knowledge(folder: Path = CONTENT) -> tuple[Knowledge | None, list[Probl
     entries = _read_each(folder, "answers/**/*.md", read_entry, problems)
     pilots = _read_each(folder, "pilots/*.yml", read_pilot, problems)
     stages = _read_each(folder, "roadmap/*.yml", read_stage, problems)
-    course = _read_one(folder, "course.yml", read_course, problems)
-    glossary = _read_one(folder, "glossary.yml", read_glossary, problems)
-    sources = _read_one(folder, "sources.yml", read_sources, problems)
-    planned = _read_one(folder, "planned.yml", read_planned, problems)
-    comparison = _read_one(folder, "comparison.yml", read_comparison, problems)
-    pictures = _read_one(folder, "images/images.yml", read_pictures, problems)
-    if not (course and glossary and sources and planned and comparison and pictures):
+    alone = {name: _read_one(folder, file, read, problems) for name, (file, read) in ALONE.items()}
+    found = {name: one for name, one in alone.items() if one is not None}
+    if len(found) < len(alone):
         return None, problems
     knowledge = Knowledge(
-        course=course[0],
         lessons=lessons,
         entries=entries,
         pilots=pilots,
-        glossary=glossary[0],
-        sources=sources[0],
-        planned=planned[0],
-        comparison=comparison[0],
         stages=stages,
-        pictures=pictures[0],
         version=content_version(folder),
-        source_places=sources[1],
-        planned_places=planned[1],
+        source_places=found["sources"][1],
+        planned_lessons=found["planned"][1],
+        planned_places=found["planned"][2],
         planned_place=Place(_name(folder, folder / "planned.yml"), 1),
+        drawings={path.stem: Place(_name(folder, path), 1) for path in sorted(folder.glob("images/*.svg"))},
+        **{name: one[0] for name, one in found.items()},
     )
     return knowledge, problems
 

@@ -20,7 +20,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from knowledge.errors import ContentError, Problem
 
 FILE_LIMIT_BYTES = 1_000_000
-ATTRIBUTES = ("sources", "pilot", "note", "image", "keep-as", "misconception")
+ATTRIBUTES = ("sources", "pilot", "note", "image", "reading", "keep-as", "misconception")
 _PARSER = MarkdownIt("commonmark").use(front_matter_plugin)
 _BRACES = re.compile(r"\{[^{}]*\}")
 _QUOTE = "quote texts that hold a colon or begin with a sign"

@@ -5,6 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from knowledge.course_map import Course as Course
+from knowledge.course_map import LessonPlan as LessonPlan
+from knowledge.course_map import Theme as Theme
+from knowledge.course_map import Topic as Topic
+from knowledge.passage import Passage as Passage
+from knowledge.passage import Place as Place
+from knowledge.passage import Source as Source
+
 CardKind = Literal["card", "story", "reflect"]
 ItemKind = Literal["one right", "several right", "true or false", "put in order"]
 FACETS = (
@@ -20,36 +28,7 @@ FACETS = (
     "drivers",
     "brakes",
 )
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where something stands, for messages to authors. Lines count from 1."""
-
-    file: str
-    line: int
-
-
-@dataclass(frozen=True)
-class Source:
-    """A publication that content rests on."""
-
-    key: str
-    title: str
-    author: str
-    year: str
-    url: str
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A few sentences, in Markdown, with the keys of their sources, a note on what is our own in them, and a picture."""
-
-    text: str
-    sources: tuple[str, ...]
-    place: Place
-    note: str | None = None
-    image: str | None = None
+PLANNED = Place("planned.yml", 1)
 
 
 @dataclass(frozen=True)
@@ -143,6 +122,7 @@ class Entry:
     example: Passage | None
     example_pilot: str | None
     place: Place
+    question_places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -159,6 +139,7 @@ class Pilot:
     place: Place
     compare: dict[str, tuple[str, ...]] = field(default_factory=dict)
     compare_sources: tuple[str, ...] = ()
+    compare_places: dict[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -204,13 +185,17 @@ class Stage:
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing of ours: the file without its ending, what it is called, and what it says to who cannot see it."""
+    """A drawing of ours: the file without its ending, what it is called, and what it says to who cannot see it.
+
+    ``size`` is width and height of the drawing, in its own units.
+    """
 
     name: str
     title: str
     alt: str
     sources: tuple[str, ...]
     place: Place
+    size: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -226,50 +211,47 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Topic:
-    """Something the course teaches or answers; ``group`` is its theme, ``roadmap`` or ``pilot``."""
+class Label:
+    """Words that name people by a problem: their forms, what to write instead, and why.
 
-    id: str
-    title: str
-    about: str
-    group: str
-    lesson: str | None
+    A form may end in ``*`` for any ending; one that begins with ``the`` counts only where it stands for people.
+    """
 
-
-@dataclass(frozen=True)
-class LessonPlan:
-    """A lesson's place in the course, whether it is written yet or not."""
-
-    id: str
-    title: str
-    objective: str
-    theme: str
+    forms: tuple[str, ...]
+    instead: str
+    why: str
+    place: Place
 
 
 @dataclass(frozen=True)
-class Theme:
-    """One of the course's themes."""
+class Places:
+    """What questions call places: names of pilots with their topics, and names of countries that had no pilot."""
 
-    id: str
-    title: str
-    question: str
-    lessons: tuple[LessonPlan, ...]
+    pilots: dict[str, tuple[str, ...]]
+    elsewhere: dict[str, str]
+    place: Place
 
 
 @dataclass(frozen=True)
-class Course:
-    """The map of the course: everything planned, in order."""
+class Facet:
+    """A side of a pilot that people ask for; ``none`` is said when the sources say nothing about it."""
 
-    title: str
-    origin: str
-    promise: str
-    themes: tuple[Theme, ...]
-    topics: dict[str, Topic]
+    key: str
+    label: str
+    none: str
+    questions: tuple[str, ...]
+    place: Place
 
-    @property
-    def lessons(self) -> tuple[LessonPlan, ...]:
-        """Every lesson of the course in its order."""
-        return tuple(lesson for theme in self.themes for lesson in theme.lessons)
+
+@dataclass(frozen=True)
+class Correction:
+    """A false premise, in the words in which people hold it, and what is true instead."""
+
+    id: str
+    text: Passage
+    topics: tuple[str, ...]
+    questions: tuple[str, ...]
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -286,10 +268,17 @@ class Knowledge:
     comparison: tuple[Attribute, ...]
     stages: dict[str, Stage]
     pictures: dict[str, Picture]
+    places: Places
+    facets: tuple[Facet, ...]
+    corrections: tuple[Correction, ...]
+    languages: dict[str, str]
     version: str
     source_places: dict[str, Place] = field(default_factory=dict)
     planned_places: dict[str, Place] = field(default_factory=dict)
-    planned_place: Place = Place("planned.yml", 1)
+    planned_place: Place = PLANNED
+    planned_lessons: tuple[str, ...] = ()
+    labels: tuple[Label, ...] = ()
+    drawings: dict[str, Place] = field(default_factory=dict)
 
     def cited(self, keys: tuple[str, ...]) -> list[Source]:
         """Sources by key, in the order given."""

@@ -1,4 +1,4 @@
-"""Reading what a person's own project is planned and compared with: stages of the Roadmap, and attributes of services."""
+"""Reading what a person's own project is planned and compared with: stages of the Roadmap, attributes of services."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from knowledge.errors import Problem
 from knowledge.markup import parse_yaml, read_text
-from knowledge.model import Attribute, Passage, PlanQuestion, Place, Stage
+from knowledge.model import Attribute, Passage, Place, PlanQuestion, Stage
 from knowledge.report import Report
 
 

@@ -1,4 +1,4 @@
-"""Finding the topic that a question is about: likeness in meaning, shared words, and a small trained model.
+"""Finding the topic that a question is about: likeness in meaning, shared words, a small trained model, and places.
 
 A topic is known by its passages: the questions people ask about it, its title and brief, and what is
 written about it. Planned topics take part, so that their questions are recognised and not answered by a neighbour.
@@ -6,19 +6,23 @@ written about it. Planned topics take part, so that their questions are recognis
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
+import bm25s
 import numpy as np
-from rank_bm25 import BM25Okapi
 
 from knowledge.model import Knowledge
 from knowledge.text import lemmas
 
 PassageKind = Literal["question", "title", "text"]
 LEXICAL_WEIGHT = 0.15
-MODEL_WEIGHT = 0.03
+MODEL_WEIGHT = 0.04
+NAMED_WEIGHT = 0.08
 BEST_PASSAGES = 3
+UNSEEN = -10.0
+SHORTLIST_TOPICS = 400  # with more topics than this, only those whose mean passage is nearest are looked at closely
 
 
 @dataclass(frozen=True)
@@ -32,12 +36,33 @@ class IndexedPassage:
 
 @dataclass(frozen=True)
 class Ranked:
-    """A topic with its score, its likeness alone (about 0 to 1.1), and the passage that spoke most for it."""
+    """A topic with its score, what the score is made of, and the passage that spoke most for it.
+
+    ``likeness`` is the mean of the topic's best passages, about 0 to 1.1; ``model`` the logarithm of the model's
+    probability; ``is_named`` says that the question names it, as by a pilot's place.
+    """
 
     topic: str
     score: float
     likeness: float
     because: str
+    model: float = 0.0
+    is_named: bool = False
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What speaks for each topic, in the order of ``Index.topics``; all of shape (n_topics,).
+
+    ``best_rows`` are the rows of ``Index.passages`` that spoke most. A topic that was not looked at has a total of
+    ``UNSEEN``.
+    """
+
+    total: np.ndarray
+    likeness: np.ndarray
+    model: np.ndarray
+    is_named: np.ndarray
+    best_rows: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -89,47 +114,89 @@ class Index:
         self.model = model
         self.topics = sorted({passage.topic for passage in passages})
         rows = {topic: i for i, topic in enumerate(self.topics)}
-        self._topic_rows = np.array([rows[passage.topic] for passage in passages])
-        self._words = BM25Okapi([lemmas(passage.text) or ["-"] for passage in passages])
+        topic_rows = np.array([rows[passage.topic] for passage in passages])
+        self._order = np.argsort(topic_rows, kind="stable")  # passage rows, those of a topic side by side
+        self._starts = np.searchsorted(topic_rows[self._order], np.arange(len(self.topics) + 1))
+        self._sorted_vectors = np.ascontiguousarray(vectors[self._order])
+        sums = np.add.reduceat(self._sorted_vectors, self._starts[:-1], axis=0)
+        self._centres = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
+        self._words = bm25s.BM25(method="lucene")
+        self._words.index([lemmas(passages[row].text) or ["-"] for row in self._order], show_progress=False)
+        self._place_of = {int(row): place for place, row in enumerate(self._order)}
 
-    def rank(self, text: str, vector: np.ndarray, *, limit: int = 3, without: int | None = None) -> list[Ranked]:
-        """Rank topics for a question, best first.
+    def score(
+        self, text: str, vector: np.ndarray, *, without: int | None = None, named: Collection[str] = ()
+    ) -> Scores:
+        """Score topics for a question.
 
         Args:
             text: The question as asked.
             vector: Its unit vector, shape (384,).
-            limit: Most topics wanted.
             without: A passage to leave out, for judging the ranking on its own passages.
+            named: Topics that the question names.
 
         Source:
             Question variants before answer texts: Sakata et al. 2019, FAQ retrieval. BM25: Robertson & Zaragoza 2009.
         """
-        scores = self._passage_scores(text, vector)
-        if without is not None:
-            scores[without] = -1.0
-        likeness = _mean_of_best(scores, self._topic_rows, len(self.topics))
-        total = likeness + MODEL_WEIGHT * self.model.log_probabilities(vector) if self.model else likeness
-        order = np.argsort(-total, kind="stable")[:limit]
-        return [Ranked(self.topics[i], float(total[i]), float(likeness[i]), self._reason(scores, i)) for i in order]
+        n_topics, shortlist = len(self.topics), self._shortlist(vector)
+        words = self._word_scores(text)
+        gone = None if without is None else self._place_of[without]
+        likeness, best_rows = np.zeros(n_topics), np.zeros(n_topics, dtype=int)
+        for topic in shortlist:
+            likeness[topic], best_rows[topic] = self._best_passages(topic, vector, words, gone)
+        model = self.model.log_probabilities(vector) if self.model else np.zeros(n_topics)
+        is_named = np.array([topic in named for topic in self.topics])
+        total = np.full(n_topics, UNSEEN)
+        total[shortlist] = (likeness + MODEL_WEIGHT * model + NAMED_WEIGHT * is_named)[shortlist]
+        return Scores(total, likeness, model, is_named, best_rows)
 
-    def _passage_scores(self, text: str, vector: np.ndarray) -> np.ndarray:
-        likeness = self.vectors @ vector
-        words = lemmas(text)
-        found = self._words.get_scores(words) if words else np.zeros(len(self.passages))
-        shared = np.maximum(found, 0.0)  # BM25 scores a word below zero that stands in most passages
-        return np.asarray(likeness + LEXICAL_WEIGHT * shared / max(float(shared.max()), 1e-9))
+    def best(self, scores: Scores, limit: int = 3) -> list[Ranked]:
+        """Return the best topics, best first."""
+        order = np.argsort(-scores.total, kind="stable")[:limit]
+        return [
+            Ranked(
+                self.topics[i],
+                float(scores.total[i]),
+                float(scores.likeness[i]),
+                self.passages[scores.best_rows[i]].text,
+                float(scores.model[i]),
+                bool(scores.is_named[i]),
+            )
+            for i in order
+        ]
 
-    def _reason(self, scores: np.ndarray, topic_row: int) -> str:
-        rows = np.flatnonzero(self._topic_rows == topic_row)
-        return self.passages[int(rows[np.argmax(scores[rows])])].text
+    def rank(
+        self,
+        text: str,
+        vector: np.ndarray,
+        *,
+        limit: int = 3,
+        without: int | None = None,
+        named: Collection[str] = (),
+    ) -> list[Ranked]:
+        """Rank topics for a question, best first; see ``score``."""
+        return self.best(self.score(text, vector, without=without, named=named), limit)
 
+    def _shortlist(self, vector: np.ndarray) -> np.ndarray:
+        """Choose the topics to look at closely: all of them, unless there are very many."""
+        if len(self.topics) <= SHORTLIST_TOPICS:
+            return np.arange(len(self.topics))
+        return np.sort(np.argpartition(-(self._centres @ vector), SHORTLIST_TOPICS)[:SHORTLIST_TOPICS])
 
-def _mean_of_best(scores: np.ndarray, topic_rows: np.ndarray, n_topics: int) -> np.ndarray:
-    """Mean of each topic's best ``BEST_PASSAGES`` passages (every topic has two at least)."""
-    order = np.lexsort((-scores, topic_rows))
-    rows = topic_rows[order]
-    starts = np.searchsorted(rows, np.arange(n_topics))
-    place = np.arange(len(rows)) - starts[rows]
-    kept = place < BEST_PASSAGES
-    sums = np.bincount(rows[kept], weights=scores[order][kept], minlength=n_topics)
-    return np.asarray(sums / np.bincount(rows[kept], minlength=n_topics))
+    def _word_scores(self, text: str) -> np.ndarray:
+        """Score every passage by the words that it shares with a text, 0 to ``LEXICAL_WEIGHT``."""
+        words = [word for word in lemmas(text) if word in self._words.vocab_dict]
+        found = self._words.get_scores(words).astype(float) if words else np.zeros(len(self.passages))
+        return np.asarray(LEXICAL_WEIGHT * found / max(float(found.max()), 1e-9))
+
+    def _best_passages(
+        self, topic: int, vector: np.ndarray, words: np.ndarray, without: int | None
+    ) -> tuple[float, int]:
+        """Return the mean score of a topic's best passages, and the row of the best one."""
+        start, end = int(self._starts[topic]), int(self._starts[topic + 1])
+        scores = self._sorted_vectors[start:end] @ vector + words[start:end]
+        if without is not None and start <= without < end:
+            scores[without - start] = -1.0
+        kept = min(BEST_PASSAGES, end - start)
+        best = np.partition(scores, -kept)[-kept:]
+        return float(best.mean()), int(self._order[start + int(scores.argmax())])

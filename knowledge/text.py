@@ -38,6 +38,24 @@ def language() -> Language:
     return nlp
 
 
+def is_english(word: str) -> bool:
+    """Tell whether spaCy's tables know a word, in lower case: an inflected form, a lemma, or a little word.
+
+    Example:
+        >>> is_english("services"), is_english("palvelut")
+        (True, False)
+    """
+    nlp = language()
+    table = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_lookup")
+    return word in nlp.Defaults.stop_words or word in table or word in _lemma_forms()
+
+
+@lru_cache(maxsize=1)
+def _lemma_forms() -> frozenset[str]:
+    table = language().get_pipe("lemmatizer").lookups.get_table("lemma_lookup")
+    return frozenset({*table.values(), "hello", "hi", "okay", "yes", "no", "thanks", "please"})
+
+
 def lemmas(text: str) -> list[str]:
     """Lemmas of the words that carry meaning, in lower case.
 

@@ -31,6 +31,7 @@ def question_examples(knowledge: Knowledge) -> list[tuple[str, str]]:
         (question, INTENT_OF_GROUP[topics[topic].group])
         for topic, questions in {**knowledge.planned, **written}.items()
         for question in questions
+        if topics[topic].group in INTENT_OF_GROUP  # what people ask about the tutor itself, some ask as a command
     ]
 
 

@@ -1,0 +1,44 @@
+"""What a question may mean after another one: whether it leans on what was told, and which topics are then near."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.model import Knowledge
+
+TOLD_PRIOR, NEXT_PRIOR, LESSON_PRIOR = 1.0, 0.5, 0.4
+SHORT_WORDS = 6
+_POINTS_BACK = re.compile(
+    r"\b(it|its|they|them|their|that|this|these|those|there|he|she|his|her|one|ones|same|other|others|then|so|such"
+    r"|him|else|both)\b",
+    re.I,
+)
+_GOES_ON = re.compile(
+    r"^\W*(and|but|so|ok|okay|or|then|why|how come|also|what about|how about|because|only|really|did they|did it"
+    r"|was it|were they|is it|isnt|isn't)\b",
+    re.I,
+)
+
+
+def leans(question: str) -> bool:
+    """Tell whether a question may need the one before it: it points back, goes on, or is very short.
+
+    A question of this kind can be whole as well ("why is it called a compass?"), so what it says by itself still
+    counts in the ranking.
+
+    Example:
+        >>> leans("and who paid for it?"), leans("How can our library find trusted people in the neighbourhood?")
+        (True, False)
+    """
+    is_short = len(question.split()) <= SHORT_WORDS
+    return is_short or bool(_GOES_ON.search(question) or _POINTS_BACK.search(question))
+
+
+def nearby(told: str, knowledge: Knowledge) -> dict[str, float]:
+    """Return how near topics are to the one told last: itself 1, those it leads to 0.5, those of its lesson 0.4."""
+    topics = knowledge.course.topics
+    lesson = topics[told].lesson if told in topics else None
+    found = {topic: LESSON_PRIOR for topic in topics if lesson and topics[topic].lesson == lesson}
+    entry = knowledge.entries.get(told)
+    found |= dict.fromkeys(entry.next if entry else (), NEXT_PRIOR)
+    return {**found, told: TOLD_PRIOR}

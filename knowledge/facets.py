@@ -1,0 +1,39 @@
+"""What a question about a pilot asks for: who took part, who paid, what went wrong."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from knowledge.encoder import SentenceEncoder
+from knowledge.model import Facet, Places
+
+ASKS_AT_LEAST = 0.5  # below it, a question is about the pilot as a whole
+BEST_QUESTIONS = 2
+
+
+class FacetFinder:
+    """Finds the facet that a question about a pilot asks for.
+
+    Args:
+        facets: The facets, with the questions that ask for each.
+        places: Their names are taken out of questions: which pilot is meant says nothing about the facet.
+        encoder: Encodes the questions, once.
+    """
+
+    def __init__(self, facets: tuple[Facet, ...], places: Places, encoder: SentenceEncoder) -> None:
+        self._facets = facets
+        self._encoder = encoder
+        names = sorted(places.pilots, key=len, reverse=True)
+        self._names = re.compile(rf"\b(?:the )?(?:{'|'.join(map(re.escape, names)) or '(?!)'})\b", re.I)
+        self._vectors = [encoder.encode(list(facet.questions)) for facet in facets]
+
+    def find(self, question: str) -> Facet | None:
+        """Find the facet; None when a question asks for the pilot as a whole."""
+        if not self._facets:
+            return None
+        vector = self._encoder.encode([self._names.sub("there", question)])[0]
+        scores = [float(np.sort(vectors @ vector)[-BEST_QUESTIONS:].mean()) for vectors in self._vectors]
+        best = int(np.argmax(scores))
+        return self._facets[best] if scores[best] >= ASKS_AT_LEAST and self._facets[best].key != "overview" else None
