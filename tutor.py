@@ -69,7 +69,8 @@ def _make_parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="start everything and print the addresses")
     train = commands.add_parser("train", help="train what is out of date")
     train.add_argument("--force", action="store_true", help="train even if nothing changed")
-    commands.add_parser("check", help="check the content; says file and line of each problem")
+    check = commands.add_parser("check", help="check the content; says file and line of each problem")
+    check.add_argument("--readability", action="store_true", help="also print how hard each file is to read")
     ask = commands.add_parser("ask", help="ask a question from the command line")
     ask.add_argument("question", nargs="?", help="the question, in quotes")
     ask.add_argument("--json", action="store_true", help="print the answer as one JSON object")
@@ -102,7 +103,7 @@ def _train(arguments: argparse.Namespace, settings: object) -> None:
 def _check(arguments: argparse.Namespace, settings: object) -> int:
     from commands.check import check_content
 
-    return check_content()
+    return check_content(is_graded=arguments.readability)
 
 
 def _ask(arguments: argparse.Namespace, settings: object) -> int:

@@ -33,6 +33,7 @@ from channels.errors import DoorError
 from channels.headers import BodyLimit, SafeHeaders
 from channels.identity import Identities
 from channels.mailroom import Mailroom
+from channels.pictures import Pictures
 from channels.turns import Turns
 from channels.web.api import WebApi, tell_error
 from database import open_engine, reading
@@ -64,6 +65,7 @@ def create_app(settings: Settings | None = None, assistant: Assistant | None = N
         routes=[
             *api.routes(),
             *watch.routes(),
+            *Pictures().routes(),
             Mount("/", StaticFiles(directory=STATIC, html=True)),
         ],
         middleware=[

@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from channels.errors import TooLarge
+from channels.pictures import PATH as PICTURES
 from channels.said import BODY_LIMIT_BYTES
 
 CONTENT_POLICY = "; ".join(
@@ -20,6 +21,16 @@ CONTENT_POLICY = "; ".join(
         "base-uri 'none'",
         "form-action 'self'",
         "frame-ancestors 'none'",
+    ]
+)
+PICTURE_POLICY = "; ".join(  # a drawing opened alone carries its own colours, and runs nothing
+    [
+        "default-src 'none'",
+        "style-src 'unsafe-inline'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+        "sandbox",
     ]
 )
 HEADERS = {
@@ -50,6 +61,8 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers[name] = value
+                if scope["path"].startswith(PICTURES):
+                    headers["Content-Security-Policy"] = PICTURE_POLICY
                 if scope["path"].startswith("/api/"):
                     headers["Cache-Control"] = "no-store"
                 else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import nh3
@@ -9,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 ALLOWED_TAGS = {"p", "em", "strong", "ul", "ol", "li", "a", "br", "blockquote", "code"}
+_ITEM = re.compile(r"- |\d+\. ")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True})
 
 
@@ -23,7 +25,7 @@ def to_html(text: str) -> str:
     return nh3.clean(
         _MARKDOWN.render(text).strip(),
         tags=ALLOWED_TAGS,
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "ol": {"start"}},
         url_schemes={"https", "http"},
         link_rel="noopener noreferrer",
         set_tag_attribute_values={"a": {"target": "_blank"}},
@@ -31,20 +33,20 @@ def to_html(text: str) -> str:
 
 
 def to_plain(text: str) -> str:
-    r"""Take the marks of Markdown out of a text, for readers that show none; list items keep a dash.
+    r"""Take the marks of Markdown out of a text, for readers that show none; list items keep a dash or their number.
 
     Example:
         >>> to_plain("Two **things**:\n\n- *one*\n- two")
         'Two things:\n\n- one\n- two'
     """
-    plain, is_item = "", False
+    plain, mark = "", ""
     for block in _MARKDOWN.parse(text):
         if block.type == "list_item_open":
-            is_item = True
+            mark = f"{block.info}. " if block.info else "- "
         if block.type in ("inline", "fence", "code_block"):
-            is_next_item = is_item and plain.rpartition("\n")[2].startswith("- ")
-            plain += ("\n" if is_next_item else "\n\n" if plain else "") + ("- " if is_item else "") + _words(block)
-            is_item = False
+            is_next_item = bool(mark) and bool(_ITEM.match(plain.rpartition("\n")[2]))
+            plain += ("\n" if is_next_item else "\n\n" if plain else "") + mark + _words(block)
+            mark = ""
     return plain
 
 

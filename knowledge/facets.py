@@ -37,3 +37,7 @@ class FacetFinder:
         scores = [float(np.sort(vectors @ vector)[-BEST_QUESTIONS:].mean()) for vectors in self._vectors]
         best = int(np.argmax(scores))
         return self._facets[best] if scores[best] >= ASKS_AT_LEAST and self._facets[best].key != "overview" else None
+
+    def named(self, key: str) -> Facet | None:
+        """Return the facet of a key, if there is one."""
+        return next((facet for facet in self._facets if facet.key == key), None)

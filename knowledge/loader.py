@@ -14,7 +14,14 @@ from knowledge.lesson_file import read_lesson
 from knowledge.model import Entry, Knowledge, Lesson, Pilot, Place, Stage
 from knowledge.picture_file import read_pictures
 from knowledge.plan_files import read_comparison, read_stage
-from knowledge.premise_files import read_corrections, read_facets, read_languages, read_places
+from knowledge.premise_files import (
+    read_corrections,
+    read_facets,
+    read_languages,
+    read_places,
+    read_practice,
+    read_refusals,
+)
 from knowledge.word_file import read_labels
 
 CONTENT = Path(__file__).resolve().parent / "content"
@@ -30,6 +37,8 @@ ALONE: dict[str, tuple[str, Callable[[Path, str], Read]]] = {  # files that stan
     "places": ("places.yml", read_places),
     "facets": ("facets.yml", read_facets),
     "languages": ("languages.yml", read_languages),
+    "refusals": ("refusals.yml", read_refusals),
+    "practice": ("practice.yml", read_practice),
     "corrections": ("corrections.yml", read_corrections),
     "labels": ("words.yml", read_labels),
 }

@@ -234,11 +234,15 @@ class Places:
 
 @dataclass(frozen=True)
 class Facet:
-    """A side of a pilot that people ask for; ``none`` is said when the sources say nothing about it."""
+    """A side of a pilot that people ask for; ``none`` is said when the sources say nothing about it.
+
+    ``questions`` ask for it without a name, ``in_place`` with ``{place}`` where the pilot is named.
+    """
 
     key: str
     label: str
     none: str
+    in_place: tuple[str, ...]
     questions: tuple[str, ...]
     place: Place
 
@@ -256,7 +260,11 @@ class Correction:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """All content, as one value."""
+    """All content, as one value.
+
+    ``languages`` holds what is said to people who write in another language, by its code; ``refusals`` examples of what
+    the course does not cover, by kind; ``practice`` questions with the topics that answer them, for calibration only.
+    """
 
     course: Course
     lessons: dict[str, Lesson]
@@ -272,6 +280,8 @@ class Knowledge:
     facets: tuple[Facet, ...]
     corrections: tuple[Correction, ...]
     languages: dict[str, str]
+    refusals: dict[str, tuple[str, ...]]
+    practice: tuple[tuple[str, tuple[str, ...]], ...]
     version: str
     source_places: dict[str, Place] = field(default_factory=dict)
     planned_places: dict[str, Place] = field(default_factory=dict)

@@ -34,6 +34,7 @@ def read_facets(path: Path, file: str) -> tuple[tuple[Facet, ...], list[Problem]
             key,
             report.text(row, "label"),
             report.text(row, "none", optional=True),
+            report.texts(row, "in_place"),
             report.texts(row, "questions"),
             Place(file, report.line(data, key)),
         )
@@ -46,6 +47,19 @@ def read_languages(path: Path, file: str) -> tuple[dict[str, str], list[Problem]
     """Read what is said to people who write in another language, by its ISO 639-1 code."""
     report, data = Report(file), parse_yaml(read_text(path, file), file)
     return {str(code): report.text(data, code) for code in data}, report.problems
+
+
+def read_refusals(path: Path, file: str) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
+    """Read examples of what the course does not cover, by kind."""
+    report, data = Report(file), parse_yaml(read_text(path, file), file)
+    return {str(kind): report.texts(data, kind) for kind in data}, report.problems
+
+
+def read_practice(path: Path, file: str) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], list[Problem]]:
+    """Read questions that no answer lists as its own, each with the topics that answer it, best first."""
+    report, data = Report(file), parse_yaml(read_text(path, file), file, kind=list)
+    rows = report.mappings(data)
+    return tuple((report.text(row, "question"), report.texts(row, "topics")) for row in rows), report.problems
 
 
 def read_corrections(path: Path, file: str) -> tuple[tuple[Correction, ...], list[Problem]]:

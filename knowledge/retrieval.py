@@ -18,9 +18,10 @@ from knowledge.text import lemmas
 
 PassageKind = Literal["question", "title", "text"]
 LEXICAL_WEIGHT = 0.15
-MODEL_WEIGHT = 0.04
+MODEL_WEIGHT = 0.06
 NAMED_WEIGHT = 0.08
 BEST_PASSAGES = 3
+NAMES_ASKED = 3
 UNSEEN = -10.0
 SHORTLIST_TOPICS = 400  # with more topics than this, only those whose mean passage is nearest are looked at closely
 
@@ -96,7 +97,17 @@ def passages_of(knowledge: Knowledge) -> list[IndexedPassage]:
         found += [IndexedPassage(topic_id, "question", question) for question in questions]
     for pilot in knowledge.pilots.values():
         found += [IndexedPassage(pilot.id, "text", fact.text) for facts in pilot.facts.values() for fact in facts]
+        found += [
+            IndexedPassage(pilot.id, "question", question) for question in _questions_by_name(pilot.id, knowledge)
+        ]
     return found
+
+
+def _questions_by_name(pilot_id: str, knowledge: Knowledge) -> list[str]:
+    """Ask for every side of a pilot by its first names."""
+    names = [name for name, topics in knowledge.places.pilots.items() if topics == (pilot_id,)]
+    asked = [question for facet in knowledge.facets for question in facet.in_place]
+    return [question.replace("{place}", name) for name in names[:NAMES_ASKED] for question in asked]
 
 
 class Index:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from knowledge.model import Item, Option
+from learning.ordering import is_whole
 
 Outcome = Literal["right", "partly", "wrong"]
 
 
 @dataclass(frozen=True)
 class Grade:
-    """How good an answer is: ``partly`` has a right option and is not all right."""
+    """How good an answer is: ``partly`` has a right option and is not all right.
+
+    ``chosen`` stands as the item lists its options, or, for an item to put in order, as the person ordered them.
+    """
 
     outcome: Outcome
     chosen: tuple[Option, ...]
@@ -32,3 +38,20 @@ def grade_answer(item: Item, chosen_keys: frozenset[str]) -> Grade:
     if chosen_keys == item.right_keys:
         return Grade("right", chosen, ())
     return Grade("partly" if chosen_keys & item.right_keys else "wrong", chosen, missed)
+
+
+def grade_order(item: Item, order: Sequence[str]) -> Grade:
+    """Grade an order of all steps: ``partly`` if it begins right, or if most steps follow the one they should follow.
+
+    Raises:
+        ValueError: The order does not hold each of the item's steps once.
+    """
+    if not is_whole(item, order):
+        raise ValueError(f"item {item.id} has no order {list(order)}")
+    steps = {option.key: option for option in item.options}
+    chosen, right = tuple(steps[key] for key in order), tuple(steps)
+    if tuple(order) == right:
+        return Grade("right", chosen, ())
+    pairs = set(pairwise(right))
+    kept = sum(pair in pairs for pair in pairwise(order))
+    return Grade("partly" if order[0] == right[0] or kept > len(pairs) / 2 else "wrong", chosen, ())

@@ -6,14 +6,16 @@ the rest what the telling needs. The words are not here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 
 from knowledge.model import Card, Item, Knowledge, Lesson
 from learning import walk
-from learning.grading import grade_answer
+from learning.grading import grade_answer, grade_order
+from learning.ordering import is_whole
 from learning.store import LearningStore, Payload, Records
-from learning.typed_answer import read_answer
+from learning.typed_answer import is_confirmation, read_answer
+from learning.typed_order import read_order
 from learning.walk import Place
 
 Move = Callable[[Lesson, Place], Place]
@@ -88,17 +90,20 @@ class LessonWalk:
 
         return self._move(learner_id, message_id, work)
 
-    def answer(self, learner_id: str, message_id: str, keys: frozenset[str], item_id: str | None = None) -> Payload:
+    def answer(self, learner_id: str, message_id: str, keys: Sequence[str], item_id: str | None = None) -> Payload:
         """Grade an answer to the open item; a pressed button names the item it stood under.
 
-        Without keys it was meant as an answer and fits no option: the item waits on.
+        Without keys it was meant as an answer and fits no option: the item waits on. An item to put in order takes the
+        keys of all its steps, in the order meant, and waits on for anything less.
         """
 
         def work(records: Records, lesson: Lesson, place: Place) -> Payload:
             item = walk.open_item(lesson, place)
             known = {option.key for option in item.options} if item else set()
-            if item is None or (item_id and item_id != item.id) or not keys <= known:
+            if item is None or (item_id and item_id != item.id) or not known.issuperset(keys):
                 return _told("stale", lesson, place)
+            if item.kind == "put in order" and not is_whole(item, keys):
+                return _told("not_whole", lesson, place)
             if not keys:
                 return _told("answer_first", lesson, place)
             return _grade(records, lesson, place, item, keys)
@@ -106,15 +111,29 @@ class LessonWalk:
         return self._move(learner_id, message_id, work)
 
     def pick(self, learner_id: str, message_id: str, key: str, item_id: str) -> Payload:
-        """Add one option to those picked of an item with several right ones, or take it away."""
+        """Add one option to those picked of the open item, or take it away; of an order, the last step follows."""
 
         def work(records: Records, lesson: Lesson, place: Place) -> Payload:
             item = walk.open_item(lesson, place)
             if item is None or item.id != item_id or key not in {option.key for option in item.options}:
                 return _told("stale", lesson, place)
-            place = walk.pick(place, key)
-            records.keep_place(place)
-            return _told("picked", lesson, place)
+            keys = [option.key for option in item.options]
+            after = walk.arrange(place, keys, key) if item.kind == "put in order" else walk.pick(place, key)
+            records.keep_place(after)
+            return _told("picked", lesson, after)
+
+        return self._move(learner_id, message_id, work)
+
+    def pick_none(self, learner_id: str, message_id: str, item_id: str) -> Payload:
+        """Take away everything that was picked of the open item."""
+
+        def work(records: Records, lesson: Lesson, place: Place) -> Payload:
+            item = walk.open_item(lesson, place)
+            if item is None or item.id != item_id:
+                return _told("stale", lesson, place)
+            after = replace(place, picked=())
+            records.keep_place(after)
+            return _told("picked", lesson, after)
 
         return self._move(learner_id, message_id, work)
 
@@ -130,15 +149,21 @@ class LessonWalk:
 
         return self._move(learner_id, message_id, work)
 
-    def meant(self, learner_id: str, text: str) -> frozenset[str] | None:
-        """Read a text as an answer to the open item.
+    def meant(self, learner_id: str, text: str) -> tuple[str, ...] | None:
+        """Read a text as an answer to the open item; "that is my answer" means what was picked.
 
         Returns:
-            As ``read_answer`` does; None also when no item is open.
+            Keys for ``answer``: of an item to put in order, in the order meant. Empty when it is meant as an answer and
+            is none that fits. None when it is not clearly an answer, and when no item is open.
         """
         found = self.where(learner_id)
         item = walk.open_item(*found) if found else None
-        return read_answer(item, text) if item else None
+        if found is None or item is None:
+            return None
+        read = read_order(item, text) if item.kind == "put in order" else read_answer(item, text)
+        if read is None and is_confirmation(text):
+            return found[1].picked or None
+        return None if read is None else tuple(read)
 
     def where(self, learner_id: str) -> tuple[Lesson, Place] | None:
         """Return the current lesson and the place in it."""
@@ -169,8 +194,8 @@ def _told(kind: str, lesson: Lesson, place: Place) -> Payload:
     return {"kind": kind, "lesson_id": lesson.id, "place": asdict(place)}
 
 
-def _grade(records: Records, lesson: Lesson, place: Place, item: Item, keys: frozenset[str]) -> Payload:
-    grade = grade_answer(item, keys)
+def _grade(records: Records, lesson: Lesson, place: Place, item: Item, keys: Sequence[str]) -> Payload:
+    grade = grade_order(item, keys) if item.kind == "put in order" else grade_answer(item, frozenset(keys))
     chosen = tuple(option.key for option in grade.chosen)
     after = walk.tried(place, is_right=grade.outcome == "right")
     records.add_attempt(place, item.id, chosen, grade.outcome, after.tries)

@@ -5,33 +5,24 @@ from __future__ import annotations
 import re
 
 from knowledge.model import Item, Option
+from learning.place_words import ASKS, COUNTS, LETTER_PLACES, ORDINALS, PRONOUN, REASON
 from learning.wording import FILLERS, NEGATORS, STOP_WORDS, find_copied, find_nearest, to_plain, to_words
 
-_LETTERS = {letter: n for n, letter in enumerate("abcdef")}
-_COUNTS = {word: n for n, word in enumerate("one two three four five six".split(), 1)}
-_ORDINALS = {
-    word: n
-    for n, words in enumerate(("first 1st top", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th"))
-    for word in words.split()
-}
 _TRUE = frozenset("true right yes yess yep yup yeah yea correct accurate agree agreed t y ture treu".split())
 _FALSE = frozenset("false wrong no noo nope nah incorrect inaccurate untrue disagree n f flase fasle".split())
 _STRESS = frozenset("statement really totally absolutely completely".split())
 _ALL = frozenset("all everything every each".split())
 _NONE = frozenset("none neither nothing".split())
 _AROUND_ALL = frozenset("above them these those choices apply to any one".split())
-
-_ASKS = re.compile(
-    r"^\W*(?:(?:so|and|but|ok|hey|please|sorry|well)\W+)*(?:what|whats|what's|who|whom|whose|why|how|hows|how's|when|"
-    r"where|which|is|are|was|were|do|does|did|can|could|should|would|will|explain|define|describe|tell me|give me|"
-    r"show me|i wonder|i don'?t understand)\b"
+_CONFIRMS = frozenset(
+    "answer order yes yep yup yeah y ok okay sure right correct good fine done finished ready submit send that's "
+    "thats".split()
 )
+
 _UNSURE = re.compile(r"\b(?:no (?:idea|clue)|not sure|unsure|dunno|idk|(?:don'?t|do not) (?:really )?know)\b")
-_REASON = re.compile(r"\b(?:because|cause|cuz|cos|bc|since|but)\b")
 _LABEL = re.compile(r"\W*([a-f]|[1-6])\s?[).:,;–—-]\s*(?=\w)")
 _ALL_BUT = re.compile(r"\W*(?:all|everything)(?: of them)? (?:but|except|without|apart from)\b")
 _SPAN = re.compile(r"\b(first|last) (two|three|four|five|[2-5])\b")
-_PRONOUN = re.compile(r"\b(the|this|that|[a-f]|first|second|third|fourth|fifth|sixth|last|middle|right) one\b")
 _PART = re.compile(r"[,;/&+\n]|\band\b")
 
 
@@ -53,9 +44,15 @@ def read_answer(item: Item, text: str) -> frozenset[str] | None:
 
 def is_position(text: str) -> bool:
     """Tell whether a text names an option by its place, as "b", "the second one" or "7", whatever the item."""
-    kept = [word for word in to_words(_PRONOUN.sub(r"\1", to_plain(text))) if word not in FILLERS]
-    places = _LETTERS.keys() | _ORDINALS.keys() | _COUNTS.keys() | {"last", "middle", "bottom"}
+    kept = [word for word in to_words(PRONOUN.sub(r"\1", to_plain(text))) if word not in FILLERS]
+    places = LETTER_PLACES.keys() | ORDINALS.keys() | COUNTS.keys() | {"last", "middle", "bottom"}
     return bool(kept) and all(word in places or word.isdecimal() for word in kept)
+
+
+def is_confirmation(text: str) -> bool:
+    """Tell whether a text says that what was picked is the answer: "that is my answer", "yes", "done"."""
+    words = set(to_words(to_plain(text)))
+    return bool(words & _CONFIRMS) and words <= _CONFIRMS | FILLERS | {"all"} and not text.rstrip().endswith("?")
 
 
 def _to_keys(item: Item, positions: list[int]) -> frozenset[str]:
@@ -66,11 +63,11 @@ def _to_keys(item: Item, positions: list[int]) -> frozenset[str]:
 
 def _before_reason(text: str) -> str:
     """Take "b" of "b because they decide", and of "b but I am not sure"; a question is not cut."""
-    return text if text.endswith("?") else _REASON.split(text, maxsplit=1)[0]
+    return text if text.endswith("?") else REASON.split(text, maxsplit=1)[0]
 
 
 def _read_true_or_false(item: Item, text: str) -> str | None:
-    if _UNSURE.search(_before_reason(text)) or (text.endswith("?") and _ASKS.match(text)):
+    if _UNSURE.search(_before_reason(text)) or (text.endswith("?") and ASKS.match(text)):
         return None
     judged = re.match(r"\W*(true|false)(?=[.,;:!–—-])", text)
     signs, is_flipped = set(), False
@@ -103,8 +100,8 @@ def _read_positions(item: Item, text: str) -> list[int] | None:
 def _read_all(item: Item, text: str) -> list[int] | None:
     """Read "all", "all of the above", "all four"; an empty list when the number is another one."""
     kept = {word for word in to_words(text) if word not in FILLERS}
-    counts = {_COUNTS.get(word) or int(word) for word in kept if word in _COUNTS or re.fullmatch("[2-6]", word)} - {1}
-    if not kept & _ALL or not kept <= _ALL | _AROUND_ALL | _COUNTS.keys() | set("23456"):
+    counts = {COUNTS.get(word) or int(word) for word in kept if word in COUNTS or re.fullmatch("[2-6]", word)} - {1}
+    if not kept & _ALL or not kept <= _ALL | _AROUND_ALL | COUNTS.keys() | set("23456"):
         return None
     return list(range(len(item.options))) if counts <= {len(item.options)} else []
 
@@ -115,19 +112,19 @@ def _read_label(item: Item, text: str) -> list[int] | None:
     if not label or text.endswith("?"):
         return None
     rest = text[label.end() :]
-    names_more = any(word in _LETTERS.keys() - {"a"} or word.isdecimal() for word in to_words(rest))
-    return None if names_more or _ASKS.match(rest) else _count_off(item, label.group(1))
+    names_more = any(word in LETTER_PLACES.keys() - {"a"} or word.isdecimal() for word in to_words(rest))
+    return None if names_more or ASKS.match(rest) else _count_off(item, label.group(1))
 
 
 def _count_off(item: Item, text: str) -> list[int] | None:
     """Read a row of places, in any of the ways people write them."""
-    spelled = _SPAN.sub(lambda found: _spell_span(item, found), _PRONOUN.sub(r"\1", text))
+    spelled = _SPAN.sub(lambda found: _spell_span(item, found), PRONOUN.sub(r"\1", text))
     read = [_read_position(item, word) for word in to_words(spelled) if word not in FILLERS]
     return [position for positions in read for position in positions or ()] if read and all(read) else None
 
 
 def _spell_span(item: Item, found: re.Match[str]) -> str:
-    count = _COUNTS.get(found.group(2)) or int(found.group(2))
+    count = COUNTS.get(found.group(2)) or int(found.group(2))
     letters = "abcdef"[: len(item.options)]
     return " ".join(letters[:count] if found.group(1) == "first" else letters[-count:])
 
@@ -140,10 +137,10 @@ def _read_position(item: Item, word: str) -> list[int] | None:
         return [len(item.options) // 2] if len(item.options) % 2 else None
     is_run = re.fullmatch(r"[a-f]{2,}|[1-6]{2,}", word) and sorted(set(word)) == list(word)
     if item.kind == "several right" and is_run:
-        return [_LETTERS[one] if one in _LETTERS else int(one) - 1 for one in word]
+        return [LETTER_PLACES[one] if one in LETTER_PLACES else int(one) - 1 for one in word]
     if word.isascii() and word.isdecimal() and len(word) < 5:
         return [int(word) - 1]
-    position = _LETTERS.get(word, _ORDINALS.get(word, _COUNTS.get(word, 0) - 1))
+    position = LETTER_PLACES.get(word, ORDINALS.get(word, COUNTS.get(word, 0) - 1))
     return None if position < 0 else [position]
 
 
@@ -151,7 +148,7 @@ def _read_words(item: Item, text: str) -> frozenset[str] | None:
     """Match the words of a text with the words of the options."""
     if _UNSURE.search(text):
         return None
-    if text.endswith("?") or _ASKS.match(text):
+    if text.endswith("?") or ASKS.match(text):
         return _keys_of(find_copied(item.options, text))
     keys = _read_parts(item, text) or _nearest(item, text) or _nearest(item, _before_reason(text))
     if keys:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.model import Item, Lesson, Step
@@ -14,7 +15,8 @@ class Place:
     """Where a learner is in a lesson.
 
     ``number`` counts steps from 0; the number of steps itself means the summary. ``picked`` are the options chosen so
-    far of an item with several right ones; ``is_closed`` says that the item at this place has been answered.
+    far of an item with several right ones, and of one to put in order the steps in that order; ``is_closed`` says that
+    the item at this place has been answered.
     """
 
     lesson_id: str
@@ -89,6 +91,14 @@ def pick(place: Place, option_key: str) -> Place:
     """Add an option to those picked, or take it away again."""
     rest = tuple(key for key in place.picked if key != option_key)
     return replace(place, picked=rest if len(rest) < len(place.picked) else (*place.picked, option_key))
+
+
+def arrange(place: Place, option_keys: Sequence[str], option_key: str) -> Place:
+    """Add a step to those put in order, or take it away again; when only one is left, it follows by itself."""
+    after = pick(place, option_key)
+    left = tuple(key for key in option_keys if key not in after.picked)
+    is_added = option_key in after.picked
+    return replace(after, picked=(*after.picked, *left)) if is_added and len(left) == 1 else after
 
 
 def tried(place: Place, *, is_right: bool) -> Place:

@@ -26,7 +26,7 @@ from settings import ROOT
 EXAMPLES_AT_LEAST = 20
 FILLED_IN = {  # what stands in the braces of a response's name, by its source
     "length": ("more", "simpler", "example"),
-    "card.kind": tuple(kind for kind in get_args(CardKind) if kind != "card"),
+    "card.kind": get_args(CardKind),
     "outcome['outcome']": get_args(Outcome),
 }
 ACTION_FILES = sorted((ROOT / "bot" / "actions").glob("*.py"))

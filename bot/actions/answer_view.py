@@ -28,7 +28,14 @@ def tell_entry(turn: Turn, entry: Entry, length: str = "answer") -> list[Event]:
     *first, last = split_text(noted)
     for text in first:
         turn.say(response, passage=text, place=place or "")
-    turn.say(response, _further(entry, length), sources=passage.sources, passage=last, place=place or "")
+    turn.say(
+        response,
+        _further(entry, length),
+        sources=passage.sources,
+        image=passage.image,
+        passage=last,
+        place=place or "",
+    )
     if len(first) + 2 <= TURN_LIMIT_BUBBLES:
         _tell_what_next(turn, entry)
     return [SlotSet("last_topic_id", entry.id)]

@@ -31,22 +31,22 @@ class ActionGradeAnswer(TutorAction):
         pressed = turn.entity("option_id")
         if pressed is None:
             return respond_to_text(turn)
-        keys = frozenset(pressed.split(","))
-        return tell_outcome(
-            turn, turn.parts.walk.answer(turn.learner_id, turn.message_id, keys, turn.entity("item_id"))
-        )
+        keys, item_id = pressed.split(","), turn.entity("item_id")
+        return tell_outcome(turn, turn.parts.walk.answer(turn.learner_id, turn.message_id, keys, item_id))
 
 
 class ActionPickOption(TutorAction):
-    """Mark an option of an item with several right ones."""
+    """Mark an option of an item with several right ones, or take the next step of an order."""
 
     def name(self) -> str:
         """Return the name in ``domain.yml``."""
         return "action_pick_option"
 
     def tell(self, turn: Turn) -> list[Event]:
-        """Mark it."""
-        key, item_id = turn.entity("option_id") or "", turn.entity("item_id") or ""
+        """Mark it; a button that names no option begins anew."""
+        key, item_id = turn.entity("option_id"), turn.entity("item_id") or ""
+        if key is None:
+            return tell_outcome(turn, turn.parts.walk.pick_none(turn.learner_id, turn.message_id, item_id))
         return tell_outcome(turn, turn.parts.walk.pick(turn.learner_id, turn.message_id, key, item_id))
 
 

@@ -51,6 +51,7 @@ class Turn:
         *,
         sources: tuple[str, ...] = (),
         progress: dict[str, Any] | None = None,
+        image: str | None = None,
         **values: Any,
     ) -> None:
         """Say one bubble: a response of ``domain.yml``, filled with values.
@@ -60,6 +61,7 @@ class Turn:
             buttons: What may be pressed under it.
             sources: Keys of the sources that it rests on.
             progress: Where it stands in a lesson.
+            image: Name of the picture that it shows; one that is not there is left out, and the log says so.
             values: What the response's braces are filled with.
         """
         custom: dict[str, Any] = {}
@@ -67,7 +69,18 @@ class Turn:
             custom["sources"] = [_source(source) for source in self.parts.knowledge.cited(sources)]
         if progress:
             custom["progress"] = progress
-        self._dispatcher.utter_message(response=response, buttons=buttons or [], json_message=custom or None, **values)
+        picture = self._picture(image) if image else None
+        self._dispatcher.utter_message(
+            response=response, buttons=buttons or [], image=picture, json_message=custom or None, **values
+        )
+
+    def _picture(self, name: str) -> dict[str, Any] | None:
+        picture = self.parts.knowledge.pictures.get(name)
+        if picture is None:
+            log.warning("picture '%s' is not shown: images.yml does not list it", name)
+            return None
+        width, height = picture.size
+        return {"name": name, "title": picture.title, "alt": picture.alt, "width": width, "height": height}
 
 
 def _message_id(message: dict[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -10,13 +11,16 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.importer import INTENT_OF_GROUP
 
 QUESTION_INTENTS = frozenset({*INTENT_OF_GROUP.values(), "define_term", "out_of_scope"})
 RANKING_KEPT = 10
+ANSWER_INTENT = "answer_item"
+ORDER_MARKS = (frozenset("abcdef"), frozenset("123456"))
+ORDER_LEAST_MARKS = 3
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -26,6 +30,9 @@ class CommandGate(GraphComponent, IntentClassifier):
     Sure means two things: of all probability, at least ``commands_share`` lies with commands and not with questions (so
     that "Is there proof?" does not run as a request for sources), and the likeliest command has at least ``least``.
     Rasa's own FallbackClassifier looks at the likeliest intent alone.
+
+    A row of letters or numbers, each once ("badc", "2, 1, 3"), is an order of steps and no other command, whatever the
+    classifier makes of so few letters.
     """
 
     @staticmethod
@@ -53,16 +60,25 @@ class CommandGate(GraphComponent, IntentClassifier):
         for message in messages:
             ranking = message.get(INTENT_RANKING_KEY) or []
             kept = ranking[:RANKING_KEPT]
-            if ranking and not self._is_settled(ranking):
+            if ranking and not self._is_settled(ranking, message.get(TEXT) or ""):
                 fallback = {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": ranking[0]["confidence"]}
                 message.set(INTENT, fallback, add_to_output=True)
                 kept = [fallback, *kept]
             message.set(INTENT_RANKING_KEY, kept, add_to_output=True)
         return messages
 
-    def _is_settled(self, ranking: list[dict[str, Any]]) -> bool:
+    def _is_settled(self, ranking: list[dict[str, Any]], text: str) -> bool:
         best = ranking[0]
         if best["name"] in QUESTION_INTENTS:
             return True
+        if _is_order(text) and best["name"] != ANSWER_INTENT:
+            return False
         commands = sum(one["confidence"] for one in ranking if one["name"] not in QUESTION_INTENTS)
         return bool(commands >= self._commands_share and best["confidence"] >= self._least)
+
+
+def _is_order(text: str) -> bool:
+    """Tell a row of letters or numbers, each once; whether it fits the open item is for others to say."""
+    marks = re.sub(r"\W", "", text).lower()
+    is_row = ORDER_LEAST_MARKS <= len(marks) == len(set(marks))
+    return is_row and any(set(marks) <= known for known in ORDER_MARKS)

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from channels.errors import BadMessage, DoorError, NoSession, NotFromHere
 from channels.identity import Identities
 from channels.mailroom import Mailroom
+from channels.pictures import to_web
 from channels.rendering import to_html, to_plain
 from channels.said import read_said
 from channels.turns import Turns
@@ -106,10 +107,11 @@ async def _read_json(request: Request) -> Any:
 
 
 def _show(message: dict[str, Any]) -> dict[str, Any]:
-    """Add to a message of the tutor its HTML, and take the marks out of its plain text."""
+    """Add to a message of the tutor its HTML, and take the marks out of its plain text; its picture gets an address."""
     if message["from"] == "you":
         return message
-    return {**message, "text": to_plain(message["text"]), "html": to_html(message["text"])}
+    text = message["text"]
+    return {**message, "text": to_plain(text), "html": to_html(text), "image": to_web(message["image"])}
 
 
 def tell_error(request: Request, error: Exception) -> Response:

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from knowledge.loader import load_knowledge
 from knowledge.model import Card, Item, Lesson
+from learning.ordering import letters
 from tests.browser.chat import WIDE, Chat
 from tests.browser.conftest import OpenChat
 
@@ -30,12 +31,12 @@ def shown(text: str) -> str:
 
 def answer_right(chat: Chat, item: Item, *, is_typed: bool) -> str:
     """Answer an item, by typing or by pressing."""
-    letters = [LETTERS[n] for n, option in enumerate(item.options) if option.is_right]
+    right = [letters(item)[option.key] for option in item.options if option.is_right]
     if is_typed:
-        return chat.say(" and ".join(letters).lower())
-    if item.kind != "several right":
-        return chat.press(f"{letters[0]}. ")
-    for letter in letters:
+        return chat.say(" and ".join(right).lower())
+    if item.kind not in ("several right", "put in order"):
+        return chat.press(f"{right[0]}. ")
+    for letter in right[:-1] if item.kind == "put in order" else right:
         chat.press(f"{letter}. ")
     return chat.press("That is my answer")
 

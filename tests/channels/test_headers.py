@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from channels.headers import CONTENT_POLICY, HEADERS, BodyLimit, SafeHeaders
+from channels.headers import CONTENT_POLICY, HEADERS, PICTURE_POLICY, BodyLimit, SafeHeaders
 from channels.said import BODY_LIMIT_BYTES
 from tests.channels.visitor import error_of, visit
 
@@ -76,6 +76,20 @@ def test_content_policy_allows_no_foreign_or_inline_code() -> None:
     assert directives["default-src"] == "'none'"
     assert directives["script-src"] == directives["style-src"] == directives["connect-src"] == "'self'"
     assert "unsafe" not in CONTENT_POLICY
+
+
+async def test_picture_has_a_policy_of_its_own() -> None:
+    """A drawing opened alone may have its own colours, and neither scripts nor anything from elsewhere."""
+    headers = await headers_of("/images/ladder.svg")
+    directives = dict(f"{part} ".split(" ", 1) for part in PICTURE_POLICY.split("; "))
+
+    assert headers["Content-Security-Policy"] == PICTURE_POLICY
+    assert directives["default-src"].strip() == "'none'"
+    assert directives["style-src"].strip() == "'unsafe-inline'"
+    assert "sandbox" in directives and "script-src" not in directives
+    assert {name: headers[name] for name in HEADERS if name != "Content-Security-Policy"} == {
+        name: value for name, value in HEADERS.items() if name != "Content-Security-Policy"
+    }
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from channels.rendering import ALLOWED_TAGS, to_html, to_plain
 
 LINK_ATTRIBUTES = {"href", "target", "rel", "title"}
+LIST_ATTRIBUTES = {"start"}
 SAFE_LINK = '<a href="https://example.org/a?b=1" target="_blank" rel="noopener noreferrer">text</a>'
 
 
@@ -42,6 +43,8 @@ class Parser(HTMLParser):
         ("one *two* **three**", "<p>one <em>two</em> <strong>three</strong></p>"),
         ("one\ntwo", "<p>one<br>\ntwo</p>"),
         ("- one\n- two", "<ul>\n<li>one</li>\n<li>two</li>\n</ul>"),
+        ("1. one\n2. two", "<ol>\n<li>one</li>\n<li>two</li>\n</ol>"),
+        ("3. three\n   why", '<ol start="3">\n<li>three<br>\nwhy</li>\n</ol>'),
         ("[text](https://example.org/a?b=1)", f"<p>{SAFE_LINK}</p>"),
         ("a < b & c", "<p>a &lt; b &amp; c</p>"),
     ],
@@ -80,11 +83,11 @@ def test_hostile_text_becomes_harmless_html(text: str) -> None:
 @given(text=st.text(max_size=60) | st.text(alphabet="<>[]()!*_`#&;:/\"'= \n-ajavscriptonhef", max_size=60))
 @settings(max_examples=300, deadline=None)
 def test_any_text_gives_allowed_tags_only(text: str) -> None:
-    """Whatever the text, the HTML holds allowed tags, and of attributes only those of a safe link."""
+    """Whatever the text, the HTML holds allowed tags, and only attributes of a safe link and of a list."""
     parsed = Parser(to_html(text))
 
     assert parsed.tags <= ALLOWED_TAGS
-    assert {name for name, _ in parsed.attributes} <= LINK_ATTRIBUTES
+    assert {name for name, _ in parsed.attributes} <= LINK_ATTRIBUTES | LIST_ATTRIBUTES
     assert not [value for name, value in parsed.attributes if name == "href" and "script:" in (value or "").lower()]
 
 
@@ -94,6 +97,8 @@ def test_any_text_gives_allowed_tags_only(text: str) -> None:
         ("", ""),
         ("**A story: One**\n\nTwo *three*.", "A story: One\n\nTwo three."),
         ("Two things:\n\n- one\n- **two**\n\nThree", "Two things:\n\n- one\n- two\n\nThree"),
+        ("An order:\n\n1. **one**\n2. two", "An order:\n\n1. one\n2. two"),
+        ("3. **three**\n   why\n\n4. four", "3. three\nwhy\n\n4. four"),
         ("one\ntwo", "one\ntwo"),
         ("> said\n\nlesson", "said\n\nlesson"),
         ("[text](https://example.org)", "text"),

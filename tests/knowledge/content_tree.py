@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from knowledge.checks import check
 from knowledge.errors import Problem
 from knowledge.loader import load_knowledge, read_knowledge
@@ -13,6 +15,7 @@ LESSON = "lessons/system/01-garden.md"
 SHARING = "answers/system/sharing.md"
 TOOLS = "answers/system/tools.md"
 PILOT = "pilots/north.yml"
+STAGE = "roadmap/1-begin.yml"
 
 GARDEN = Path(__file__).parent / "garden"
 FILES = {
@@ -20,6 +23,11 @@ FILES = {
     for path in sorted(GARDEN.rglob("*"))
     if path.is_file()
 }
+
+
+def broken(name: str, old: str, new: str, at: str, gist: str) -> pytest.ParameterSet:
+    """Make a case: the edit, how the line begins that is blamed, and what is said of it."""
+    return pytest.param(name, old, new, at, gist, id=f"{name.partition('/')[0]}: {gist}")
 
 
 class ContentTree:

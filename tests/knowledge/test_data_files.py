@@ -73,12 +73,13 @@ def test_sources_read_have_texts_and_places(tree: ContentTree) -> None:
 
 
 def test_planned_read_has_questions_and_places(tree: ContentTree) -> None:
-    """Each planned topic has its questions and its line."""
-    planned, places, problems = read_planned(tree.folder / "planned.yml", "planned.yml")
+    """Each planned topic has its questions and its line; planned lessons are named."""
+    planned, lessons, places, problems = read_planned(tree.folder / "planned.yml", "planned.yml")
 
     assert problems == []
     assert planned["roadmap.begin"] == ("how does a garden group start", "what happens at the first meeting")
     assert places["roadmap.begin"].line == 5
+    assert (lessons, places["lessons"].line) == (("system.kitchen",), 13)
 
 
 @pytest.mark.parametrize(

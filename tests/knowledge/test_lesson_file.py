@@ -30,8 +30,9 @@ def test_lesson_read_has_steps_in_order(tree: ContentTree) -> None:
         "shed",
         "rain",
         "begin",
+        "first-bed",
     ]
-    assert len(lesson.cards) == 7 and len(lesson.items) == 4
+    assert len(lesson.cards) == 7 and len(lesson.items) == 5
     assert lesson.summary.startswith("A garden belongs to all")
 
 

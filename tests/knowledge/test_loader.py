@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.errors import ContentError
-from knowledge.loader import CONTENT, content_version, load_knowledge, read_knowledge
+from knowledge.loader import ALONE, CONTENT, content_version, load_knowledge, read_knowledge
 from tests.knowledge.content_tree import FILES, LESSON, PILOT, SHARING, TOOLS, ContentTree
 
 
@@ -51,11 +51,11 @@ def test_content_without_data_file_is_refused(tree: ContentTree, name: str) -> N
 
 
 def test_folder_empty_names_every_missing_file(tree: ContentTree) -> None:
-    """An empty folder names all four files at once."""
+    """An empty folder names all the files that must be there at once."""
     knowledge, problems = read_knowledge(tree.folder / "nothing")
 
     assert knowledge is None
-    assert [one.file for one in problems] == ["course.yml", "glossary.yml", "sources.yml", "planned.yml"]
+    assert [one.file for one in problems] == [file for file, _ in ALONE.values()]
 
 
 @pytest.mark.parametrize("name", [LESSON, SHARING, PILOT])

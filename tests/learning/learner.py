@@ -39,8 +39,8 @@ class Learner:
         return method(self.name, message_id or f"m{next(self._numbers)}", *arguments)
 
     def answer(self, letters: str, item_id: str | None = None) -> Payload:
-        """Answer the open item."""
-        return self.do("answer", frozenset(letters), item_id)
+        """Answer the open item with the keys of options, in this order."""
+        return self.do("answer", tuple(letters), item_id)
 
     def stands_at(self) -> str:
         """Tell the key of the present step."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import MISSING, fields
+
 from knowledge.model import Card, Course, Item, ItemKind, Knowledge, Lesson, Option, Passage, Place, Step
 
 NOWHERE = Place("sample.md", 1)
@@ -27,6 +29,19 @@ def an_item(key: str = "quiz", right: str = "b", kind: ItemKind = "one right", t
     return Item(f"sample.{key}", key, kind, False, a_passage("Where?"), options, "Think of a guest.")
 
 
+def an_order(key: str = "order", count: int = 4) -> Item:
+    """Make an item to put in order; the keys of its steps in the right order are a, b, c, d ..."""
+    texts = (
+        "Ask the people concerned.",
+        "Agree on one problem, and write it down.",
+        "Collect many ideas.",
+        "Try one for a month.",
+        "Show it to everyone.",
+        "Decide what stays.",
+    )
+    return an_item(key, "abcdef"[:count], "put in order", texts[:count])
+
+
 def a_lesson(*steps: Step, version: str = "v1", lesson_id: str = "sample") -> Lesson:
     """Make a lesson of the steps, or of a card, an item, a reflection and a second item."""
     steps = steps or (
@@ -39,6 +54,8 @@ def a_lesson(*steps: Step, version: str = "v1", lesson_id: str = "sample") -> Le
 
 
 def a_knowledge(*lessons: Lesson) -> Knowledge:
-    """Make a body of knowledge of lessons only."""
+    """Make a body of knowledge of lessons only: all that it must hold besides is empty."""
+    needed = (one.name for one in fields(Knowledge) if one.default is MISSING and one.default_factory is MISSING)
     course = Course("A course", "", "", (), {})
-    return Knowledge(course, {lesson.id: lesson for lesson in lessons}, {}, {}, (), {}, {}, "v1")
+    told = {"course": course, "lessons": {lesson.id: lesson for lesson in lessons}, "version": "v1"}
+    return Knowledge(**{**dict.fromkeys(needed, ()), **told})  # type: ignore[arg-type]

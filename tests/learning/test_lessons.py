@@ -88,7 +88,7 @@ def test_answer_that_fits_no_option_changes_nothing(learner: Learner) -> None:
     """Something meant as an answer that fits none costs no try: the item waits on."""
     learner.do("go_on")
 
-    told = learner.do("answer", frozenset())
+    told = learner.do("answer", ())
 
     assert (told["kind"], told["place"]["tries"]) == ("answer_first", 0)
 
@@ -208,7 +208,7 @@ def test_same_message_again_moves_once(learner: Learner) -> None:
     """A message that comes twice hears the same, and counts once."""
     learner.do("go_on")
 
-    first, again = (learner.do("answer", frozenset("a"), message_id="same") for _ in range(2))
+    first, again = (learner.do("answer", ("a",), message_id="same") for _ in range(2))
 
     assert first == again
     assert learner.store.look(ANN).outcomes[LESSON.id] == {"sample.where": ["wrong"]}
@@ -222,7 +222,7 @@ def test_typed_text_is_read_for_open_item_only(learner: Learner) -> None:
     at_item = [learner.walk.meant(ANN, text) for text in ("b", "7", "what is b?")]
     learner.answer("b")
 
-    assert (at_card, at_item) == (None, [{"b"}, frozenset(), None])
+    assert (at_card, at_item) == (None, [("b",), (), None])
     assert learner.walk.meant(ANN, "b") is None
     assert learner.walk.meant("nobody", "b") is None
 
@@ -255,8 +255,8 @@ def test_score_counts_first_and_final_success(outcomes: dict[str, list[str]], ex
 def test_any_moves_are_told_where_they_lead(moves: list[str], store: LearningStore) -> None:
     """Whatever somebody does, each outcome names the place that is stored after it, and done stays done."""
     arguments: dict[str, tuple[Any, ...]] = {
-        "right": ("answer", frozenset("b")),
-        "wrong": ("answer", frozenset("d")),
+        "right": ("answer", ("b",)),
+        "wrong": ("answer", ("d",)),
         "note": ("keep_note", "A thought."),
     }
     learner = Learner(store, LESSON, name=f"learner-{next(NUMBERS)}")

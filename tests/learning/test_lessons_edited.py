@@ -52,7 +52,7 @@ def test_options_edited_meanwhile_make_old_buttons_stale(learner: Learner) -> No
     learner.sees(replace(LESSON, steps=(LESSON.steps[0], reworded, *LESSON.steps[2:]), version="v2"))
 
     assert learner.answer("b", item.id)["kind"] == "stale"
-    assert learner.do("answer", frozenset(["bb"]), item.id)["outcome"] == "right"
+    assert learner.do("answer", ("bb",), item.id)["outcome"] == "right"
 
 
 def test_lesson_withdrawn_meanwhile_is_no_lesson(learner: Learner) -> None:

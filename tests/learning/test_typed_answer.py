@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from knowledge.model import Item
-from learning.typed_answer import is_position, read_answer
+from learning.typed_answer import is_confirmation, is_position, read_answer
 from tests.learning.samples import an_item
 
 ONE = an_item(right="b", texts=("Consultation.", "Co-creation.", "Co-design.", "Co-production."))
@@ -268,3 +268,17 @@ def test_place_named_is_position(text: str) -> None:
 def test_other_text_is_no_position(text: str) -> None:
     """Words, and nothing, are no position."""
     assert not is_position(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["That is my answer.", "thats my answer", "yes", "ok done", "Done!", "submit", "that's it"]
+)
+def test_agreement_confirms(text: str) -> None:
+    """What says that the marks are the answer."""
+    assert is_confirmation(text)
+
+
+@pytest.mark.parametrize("text", ["", "no", "not sure", "is that right?", "yes but why", "what is my answer", "maybe"])
+def test_other_text_confirms_nothing(text: str) -> None:
+    """A question, a doubt and a no are no confirmation."""
+    assert not is_confirmation(text)

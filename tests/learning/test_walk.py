@@ -166,3 +166,38 @@ def test_marks_are_forgotten_after_edit() -> None:
     settled = walk.settle(replace(lesson, version="v2"), picked)
 
     assert settled.picked == ()
+
+
+@pytest.mark.parametrize(
+    ("presses", "order"),
+    [
+        ("b", "b"),
+        ("bd", "bd"),
+        ("bda", "bdac"),  # the last one follows by itself
+        ("bdac", "bda"),
+        ("bdacd", "ba"),
+        ("bdad", "bac"),
+        ("bdadd", "bacd"),
+        ("bb", ""),
+    ],
+)
+def test_steps_pressed_make_an_order(presses: str, order: str) -> None:
+    """A press adds a step at the end, a second one takes it out, and one that is left alone follows."""
+    place = walk.start(a_lesson(an_item("step-0")))
+
+    for key in presses:
+        place = walk.arrange(place, "abcd", key)
+
+    assert "".join(place.picked) == order
+
+
+@given(presses=st.text("abcd", max_size=12))
+def test_order_pressed_never_repeats_a_step(presses: str) -> None:
+    """Whatever is pressed, each step stands in the order once at most, and never is one alone left out by adding."""
+    place = walk.start(a_lesson(an_item("step-0")))
+
+    for key in presses:
+        place = walk.arrange(place, "abcd", key)
+
+        assert len(set(place.picked)) == len(place.picked)
+        assert key not in place.picked or len(place.picked) != 3

@@ -3,6 +3,7 @@
  */
 
 import { isWebAddress, make, openBeside, parseTrustedHtml, unseen } from "./dom.js";
+import { buildPicture } from "./picture.js";
 import { RATING_NAMES, WORDS, sourcesHeading } from "./words.js";
 
 /**
@@ -55,10 +56,10 @@ function buildHeading(text) {
 }
 
 function buildMessage(message, isLater) {
-  const bubble = make("div", { className: "bubble" },
+  const bubble = make("div", { className: message.image ? "bubble wide" : "bubble" },
     isLater ? unseen(WORDS.tutor) : null,
     message.html ? buildRichText(message.html) : buildPlainText(message.text),
-    message.image ? buildImage(message.image) : null,
+    message.image ? buildPicture(message.image) : null,
     message.sources?.length ? buildSources(message.sources) : null);
   return make("div", { className: "message", attributes: { "data-id": message.id } }, bubble);
 }
@@ -70,10 +71,6 @@ function buildPlainText(text) {
 
 function buildRichText(html) {
   return make("div", { className: "text", attributes: { dir: "auto" } }, parseTrustedHtml(html));
-}
-
-function buildImage({ url, alt }) {
-  return make("img", { src: url, alt: alt ?? "", decoding: "async" });
 }
 
 function buildSources(sources) {

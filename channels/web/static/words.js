@@ -8,6 +8,9 @@ export const WORDS = {
   answers: "Answers to choose from",
   suggestions: "Suggestions",
   opensNewTab: "(opens in a new tab)",
+  picture: "Picture",
+  pictureView: "The picture, large",
+  closePicture: "Close",
   waiting: "Waiting to be sent",
   retrying: "No answer yet. Trying again",
   notSent: "Not sent.",
@@ -22,6 +25,8 @@ export const WORDS = {
 
 /** What a screen reader says for a rating that shows only a picture. */
 export const RATING_NAMES = { "👍": "This helped", "👎": "This did not help" };
+
+export const openPictureLabel = (title) => (title ? `Show the picture large: ${title}` : "Show the picture large");
 
 export const sourcesHeading = (count) => `Sources (${count})`;
 

@@ -23,6 +23,7 @@ from bot.actions.turn import TutorAction
 from bot.components.turn_output import TurnOutput
 from knowledge.markup import parse_yaml
 from knowledge.model import Item
+from learning.ordering import letters
 from settings import ROOT
 
 NUMBERS = count()
@@ -73,6 +74,7 @@ class Bubble:
     buttons: list[dict[str, str]]
     sources: list[str]
     progress: dict[str, Any]
+    image: dict[str, Any] | None
     values: dict[str, Any]
 
 
@@ -203,6 +205,7 @@ def _to_bubble(said: dict[str, Any], message: dict[str, Any]) -> Bubble:
         buttons=said.get("buttons") or [],
         sources=[source["key"] for source in custom.get("sources", [])],
         progress=custom.get("progress", {}),
+        image=said.get("image"),
         values=values,
     )
 
@@ -210,9 +213,19 @@ def _to_bubble(said: dict[str, Any], message: dict[str, Any]) -> Bubble:
 def letters_of(item: Item, keys: Iterable[str]) -> list[str]:
     """Return the letters under which options stand."""
     wanted = set(keys)
-    return ["ABCDEF"[n] for n, option in enumerate(item.options) if option.key in wanted]
+    return [letter for key, letter in letters(item).items() if key in wanted]
 
 
 def wrong_keys(item: Item) -> list[str]:
     """Return the keys of the options that are not right."""
     return [option.key for option in item.options if not option.is_right]
+
+
+def typed_order(item: Item, keys: Iterable[str]) -> str:
+    """Write an order of steps as somebody types it."""
+    return " ".join(letters(item)[key] for key in keys).lower()
+
+
+def right_order(item: Item) -> list[str]:
+    """Return the keys of an item's steps in the right order."""
+    return [option.key for option in item.options]

@@ -53,7 +53,7 @@ def test_responses_are_those_that_are_said() -> None:
     """Every response is said by a rule or an action, and every one that is said is there."""
     said = set(re.findall(r'"(utter_\w+)"', CODE))
     families = tuple(re.findall(r'f"(utter_\w+)\{', CODE))
-    cards = {f"utter_{kind}" for kind in get_args(CardKind)}
+    cards = {f"utter_{kind}{note}" for kind in get_args(CardKind) for note in ("", "_with_note")}
     ruled = {rule["steps"][1]["action"] for rule in the_rules()}
     responses = set(the_domain().responses)
 

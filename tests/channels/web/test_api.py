@@ -81,6 +81,27 @@ async def test_script_of_tutor_is_shown_as_text(client: httpx.AsyncClient) -> No
 
 
 @pytest.mark.parametrize(
+    "image",
+    [
+        {"name": "ladder", "title": "A", "alt": "a", "width": 720, "height": 640},
+        {"url": "/images/ladder.svg", "title": "A", "alt": "a", "width": 720, "height": 640},
+    ],
+    ids=["by name", "by address"],
+)
+async def test_picture_of_reply_has_address(
+    client: httpx.AsyncClient, assistant: FakeAssistant, image: dict[str, object]
+) -> None:
+    """The page gets a picture's address, title, description and size, now and in the history."""
+    assistant.replies = [{"text": "Look:", "image": image}]
+    wanted = {"url": "/images/ladder.svg", "title": "A", "alt": "a", "width": 720, "height": 640}
+
+    (reply,) = (await post(client)).json()["messages"]
+
+    assert reply["image"] == wanted
+    assert (await client.get("/api/messages")).json()["messages"][-1]["image"] == wanted
+
+
+@pytest.mark.parametrize(
     "kind", [None, "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "json"]
 )
 async def test_other_content_type_is_refused(client: httpx.AsyncClient, kind: str | None) -> None:

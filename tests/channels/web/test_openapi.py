@@ -24,7 +24,7 @@ SOURCE = {"key": "S1", "title": "A paper", "author": "", "year": "2020", "url": 
 RICH_REPLY = {
     "text": "**Hello!**",
     "buttons": [{"title": "A", "payload": "/a", "kind": kind} for kind in ("option", "rate", "action")],
-    "image": {"url": "/a.png", "alt": "a"},
+    "image": {"name": "ladder", "title": "A", "alt": "a", "width": 720, "height": 640},
     "custom": {"sources": [SOURCE], "progress": {"lesson": "One", "done": 1, "total": 3}},
 }
 SCHEMAS = DESCRIPTION["components"]["schemas"]

@@ -1,0 +1,57 @@
+"""The gate lets a command pass when it is sure, and takes everything else for a question."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.components.command_gate import CommandGate
+
+FALLBACK = "nlu_fallback"
+
+
+def judge(text: str, **confidences: float) -> str:
+    """Return the intent that the gate leaves a text, of which the classifier thought so."""
+    ranking: list[dict[str, Any]] = [{"name": name, "confidence": value} for name, value in confidences.items()]
+    message = Message({"text": text, "intent": ranking[0], "intent_ranking": ranking})
+    CommandGate(CommandGate.get_default_config()).process([message])
+    return str(message.get("intent")["name"])
+
+
+@pytest.mark.parametrize(
+    ("confidences", "intent"),
+    [
+        ({"continue_lesson": 0.9, "ask_system": 0.1}, "continue_lesson"),
+        ({"continue_lesson": 0.6, "ask_system": 0.4}, FALLBACK),
+        ({"ask_system": 0.3, "continue_lesson": 0.2}, "ask_system"),
+        ({"greet": 0.15, "goodbye": 0.1, "thank": 0.75}, FALLBACK),
+    ],
+)
+def test_command_passes_only_when_sure(confidences: dict[str, float], intent: str) -> None:
+    """Most of the probability with commands, and enough with one; a question passes as it is."""
+    assert judge("some words", **confidences) == intent
+
+
+@given(
+    letters=st.sampled_from(["abc", "abcd", "abcde", "123", "1234", "12345"]),
+    link=st.sampled_from(["", " ", ",", ", ", " > ", "\n", ". "]),
+    data=st.data(),
+)
+def test_order_of_letters_is_no_other_command(letters: str, link: str, data: st.DataObject) -> None:
+    """A row of letters or numbers never runs a command; as an answer it passes."""
+    order = link.join(data.draw(st.sampled_from(list(permutations(letters)))))
+
+    assert judge(order, previous_card=0.95, ask_system=0.05) == FALLBACK
+    assert judge(order.upper(), thank=0.95, ask_system=0.05) == FALLBACK
+    assert judge(order, answer_item=0.95, ask_system=0.05) == "answer_item"
+
+
+@pytest.mark.parametrize("text", ["back", "go on", "a", "ab", "b b a", "abba", "add", "next", "badge", "1 and 2"])
+def test_other_words_stay_commands(text: str) -> None:
+    """Words that are no row of different letters are judged as ever."""
+    assert judge(text, previous_card=0.95, ask_system=0.05) == "previous_card"
