@@ -111,19 +111,17 @@ def _ask(arguments: argparse.Namespace, settings: object) -> int:
         print('tutor: ask what? For example: tutor ask "what is co-creation"', file=sys.stderr)
         return 2
     from commands.ask import Questions, print_row, read_rows, standard_input
+    from commands.explain import explain_in_words
 
     questions = Questions(settings)  # type: ignore[arg-type]
     if arguments.jsonl:
         for row_id, turns in read_rows(standard_input()):
-            print_row(questions.answer(row_id, turns))
+            print_row(questions.answer(row_id, turns, is_explained=arguments.explain))
         return 0
-    row = questions.answer(None, [arguments.question])
+    row = questions.answer(None, [arguments.question], is_explained=arguments.explain)
     print(json.dumps(row, ensure_ascii=False) if arguments.json else _in_words(row))
-    if arguments.explain:
-        finding, parsed = questions.ask([arguments.question])
-        print(f"\nintent {parsed.intent} ({parsed.confidence:.2f})")
-        for one in finding.ranked if finding else ():
-            print(f"{one.score:.3f}  {one.topic:32} because of: {one.because}")
+    if "why" in row and not arguments.json:
+        print(explain_in_words(row["why"]))
     return 0
 
 

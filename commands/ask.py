@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from bot.actions.refusal_view import RESPONSE_OF_REFUSAL
 from bot.components.command_gate import QUESTION_INTENTS
+from commands.explain import explain
 from commands.train import index_path, model_path
-from knowledge.answering import Answerer, Finding
+from knowledge.answering import Answerer, Before, Finding
 from knowledge.decision import Decision
 from knowledge.encoder import load_encoder
 from knowledge.index_file import load_index
@@ -25,7 +27,7 @@ from settings import ROOT, Settings
 
 TAKEN_AS_QUESTIONS = QUESTION_INTENTS | {"nlu_fallback", "answer_item"}
 FALLBACK = "nlu_fallback"
-LENGTH_OF_INTENT = {"ask_more": "more", "ask_simpler": "simpler", "ask_example": "example", "ask_sources": "answer"}
+SECTION_OF_INTENT = {"ask_more": "more", "ask_simpler": "simpler", "ask_example": "example", "ask_sources": "answer"}
 Row = dict[str, Any]
 
 
@@ -81,47 +83,68 @@ class Questions:
             knowledge, load_index(index_path(settings), knowledge), load_encoder(settings.encoder_dir)
         )
 
-    def ask(self, turns: list[str]) -> tuple[Finding | None, Parsed]:
+    def ask(self, turns: list[str]) -> tuple[Finding | None, Parsed, str]:
         """Ask the last of some turns, each after the ones before it.
 
         Returns:
-            What was found, or None when the text is a command and no question; and what the model understood.
+            What was found, or None when the text is a command and no question; what the model understood; and the
+            section of the entry that answers.
         """
-        told: str | None = None
-        for before, text in zip([None, *turns[:-1]], turns, strict=True):
+        before: Before | None = None
+        finding, parsed, section = None, Parsed("", 0.0, False), "answer"
+        for text in turns:
             parsed = self._understanding.parse(text)
             is_command = parsed.is_sure and parsed.intent not in TAKEN_AS_QUESTIONS
-            finding = None if is_command else self.answerer.ask(text, before=before if told else None, told=told)
-            if finding and finding.decision.kind == "answer":
-                told = finding.decision.topics[0]
-            elif told and parsed.intent in LENGTH_OF_INTENT and is_command:
-                finding = Finding(Decision("answer", (told,), 1.0), ())
-        return finding, parsed
+            finding, section = None if is_command else self.answerer.ask(text, before), "answer"
+            if is_command and before and parsed.intent in SECTION_OF_INTENT:
+                section = SECTION_OF_INTENT[parsed.intent]
+                finding = Finding(Decision("answer", (before.topic,), 1.0), ())
+            if finding and finding.decision.kind != "abstain":
+                facet = finding.facet.key if finding.facet else ""
+                before = Before(text, finding.decision.topics[0], facet)
+        return finding, parsed, section
 
-    def answer(self, row_id: Any, turns: list[str]) -> Row:
-        """Answer as the contract says: decision, topics, score, text and sources."""
-        finding, parsed = self.ask(turns)
+    def answer(self, row_id: Any, turns: list[str], *, is_explained: bool = False) -> Row:
+        """Answer as the contract says: decision, topics, score, text and sources; and why, if that is asked for."""
+        finding, parsed, section = self.ask(turns)
         if finding is None:
             is_distress = parsed.intent == "tell_distress"
             text = _responses()["utter_distress"] if is_distress else f"(a command: {parsed.intent})"
             return {"id": row_id, "decision": "abstain", "topics": [], "score": 0.0, "text": text, "sources": []}
-        return {"id": row_id, **self._tell(finding, LENGTH_OF_INTENT.get(parsed.intent, "answer"))}
+        row = {"id": row_id, **self._tell(finding, section)}
+        return {**row, "why": explain(finding, self.answerer.calibration)} if is_explained else row
 
-    def _tell(self, finding: Finding, length: str) -> Row:
+    def _tell(self, finding: Finding, section: str) -> Row:
         decision, knowledge = finding.decision, self.answerer.knowledge
         row: Row = {"decision": decision.kind, "topics": list(decision.topics), "score": round(decision.score, 4)}
         if decision.kind == "answer":
-            entry = knowledge.entries[decision.topics[0]]
-            passage = (not finding.ranked and getattr(entry, length)) or entry.answer
-            sources = [{"key": one.key, "title": one.title, "url": one.url} for one in knowledge.cited(passage.sources)]
-            return {**row, "text": passage.text, "sources": sources}
+            text, keys = self._passage(finding, section)
+            sources = [{"key": one.key, "title": one.title, "url": one.url} for one in knowledge.cited(keys)]
+            return {**row, "text": text, "sources": sources}
         if decision.kind == "choose":
             titles = " / ".join(knowledge.course.topics[topic].title for topic in decision.choices)
             return {**row, "text": f"{_responses()['utter_choose_topic']}\n{titles}", "sources": []}
+        return {**row, "text": self._refusal(finding), "sources": []}
+
+    def _passage(self, finding: Finding, section: str) -> tuple[str, tuple[str, ...]]:
+        entry = self.answerer.knowledge.entries[finding.decision.topics[0]]
+        if finding.facet:
+            facts = self.answerer.knowledge.pilots[entry.id].facts.get(finding.facet.key, ())
+            told = "\n".join(f"- {fact.text}" for fact in facts) or finding.facet.none
+            return told, tuple(dict.fromkeys(key for fact in facts for key in fact.sources))
+        passage = getattr(entry, section) or entry.answer
+        return passage.text, passage.sources
+
+    def _refusal(self, finding: Finding) -> str:
+        decision, knowledge = finding.decision, self.answerer.knowledge
+        if finding.correction:
+            return finding.correction.text.text
+        if finding.language:
+            return _responses()["utter_other_language"].replace("{sentence}", knowledge.languages[finding.language])
         if decision.planned:
             title = knowledge.course.topics[decision.planned].title
-            return {**row, "text": _responses()["utter_topic_coming"].replace("{topic}", title), "sources": []}
-        return {**row, "text": _responses()["utter_not_covered"], "sources": []}
+            return _responses()["utter_topic_coming"].replace("{topic}", title)
+        return _responses()[RESPONSE_OF_REFUSAL.get(finding.refusal, "utter_not_covered")]
 
 
 @lru_cache(maxsize=1)

@@ -58,6 +58,8 @@ def _tell(messages: list[dict[str, Any]]) -> list[dict[str, str]]:
     buttons: list[dict[str, str]] = []
     for message in messages:
         print("tutor  " + message["text"].replace("\n", "\n       "))
+        if picture := message.get("image"):
+            print(f"       Picture: {picture.get('title') or picture['url']}. {picture['alt']}")
         if message["sources"]:
             print("       Sources: " + " · ".join(source["title"] for source in message["sources"]))
         for button in message["buttons"]:

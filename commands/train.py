@@ -14,15 +14,14 @@ from pathlib import Path
 from knowledge.checks import check
 from knowledge.encoder import load_encoder
 from knowledge.errors import ContentError
-from knowledge.index_file import build_index, save_index
+from knowledge.index_file import save_index
 from knowledge.loader import load_knowledge
-from knowledge.markup import parse_yaml
 from knowledge.model import Knowledge
+from knowledge.trained import learn
 from settings import ROOT, Settings
 
 MODEL_NAME = "tutor"
 INDEX_NAME = "index.npz"
-OUTSIDE_EXAMPLES = ROOT / "bot" / "data" / "nlu" / "out_of_scope.yml"
 INGREDIENTS = (
     "config.yml",
     "domain.yml",
@@ -105,15 +104,7 @@ def train(settings: Settings, report: Report, *, force: bool = False) -> bool:
 
 
 def _train_index(knowledge: Knowledge, settings: Settings) -> None:
-    trained = build_index(knowledge, outside_examples(), load_encoder(settings.encoder_dir))
-    save_index(trained, index_path(settings), knowledge.version)
-
-
-def outside_examples(path: Path = OUTSIDE_EXAMPLES) -> list[str]:
-    """Return the training examples of what the course does not cover."""
-    data = parse_yaml(path.read_text(encoding="utf-8"), path.name)
-    lines = [line for intent in data["nlu"] for line in str(intent["examples"]).splitlines()]
-    return [line.removeprefix("- ").strip() for line in lines if line.strip()]
+    save_index(learn(knowledge, load_encoder(settings.encoder_dir)), index_path(settings), knowledge.version)
 
 
 def _rasa_train(settings: Settings) -> list[str]:

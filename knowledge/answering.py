@@ -8,7 +8,7 @@ import numpy as np
 
 from knowledge.context import leans, nearby
 from knowledge.coverage import Evidence
-from knowledge.decision import Decision, decide, decide_between
+from knowledge.decision import Calibration, Decision, decide, decide_between
 from knowledge.encoder import SentenceEncoder
 from knowledge.errors import IndexFileError
 from knowledge.facets import FacetFinder
@@ -118,13 +118,14 @@ class Answerer:
         if correction and is_premise.probability(row) >= is_premise.threshold:
             return replace(finding, decision=refused, correction=self._corrections[correction])
         if asked.named.elsewhere and not asked.named.pilots and finding.ranked[0].topic.startswith("pilot."):
-            return replace(finding, decision=refused, elsewhere=asked.named.elsewhere[0])
+            told = self._corrections.get(self.knowledge.places.told_of_elsewhere)
+            return replace(finding, decision=refused, correction=told, elsewhere=asked.named.elsewhere[0])
         return finding
 
     def _find_after(self, asked: _Asked, before: Before, typed: str) -> Finding:
         """Decide on a question that may need the one before it."""
         alone = self._find(asked, typed)
-        if alone.correction or alone.elsewhere or alone.language:
+        if alone.correction or alone.language:
             return alone
         joined = self._read(f"{before.question} {asked.text}"[:QUESTION_LIMIT_CHARS])
         scores = self._together(asked, joined, before)
@@ -160,6 +161,11 @@ class Answerer:
         found = self._facets.find(asked.text)
         is_swap = asked.named.pilots and before.topic not in asked.named.pilots
         return found or (self._facets.named(before.facet) if is_swap else None)
+
+    @property
+    def calibration(self) -> Calibration:
+        """The models that decide, with their thresholds."""
+        return self._trained.calibration
 
     def define(self, text: str) -> Term | None:
         """Return the glossary term that a text names, when it names exactly one."""

@@ -24,7 +24,8 @@ class LabelFinder:
     def __init__(self, labels: tuple[Label, ...]) -> None:
         self._labels = labels
         groups = ("|".join(_pattern(form) for form in label.forms) or _NEVER for label in labels)
-        self._pattern = re.compile("|".join(f"({group})" for group in groups) or _NEVER, re.I)
+        found = "|".join(f"({group})" for group in groups) or _NEVER
+        self._pattern = re.compile(rf"\b(?<!-)(?:{found})", re.I)  # the beginning of a word first: most places are none
 
     def find(self, text: str) -> Iterator[tuple[str, Label]]:
         """Yield each word found, as it stands in the text, with its label."""
@@ -40,4 +41,4 @@ def _pattern(form: str) -> str:
     ending = r"\w*" if form.endswith("*") else ""
     after = _AFTER_A_NOUN.replace(" ", "|")
     stands_alone = rf"(?=\s*(?:[^\w\s-]|$)|\s+(?:{after})\b)" if form.lower().startswith(_ARTICLES) else ""
-    return rf"(?<![\w-]){words}{ending}(?![\w-]){stands_alone}"
+    return rf"{words}{ending}(?![\w-]){stands_alone}"

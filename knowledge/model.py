@@ -225,10 +225,14 @@ class Label:
 
 @dataclass(frozen=True)
 class Places:
-    """What questions call places: names of pilots with their topics, and names of countries that had no pilot."""
+    """What questions call places: names of pilots with their topics, and names of countries that had no pilot.
+
+    ``told_of_elsewhere`` is the id of the correction that is told of those countries.
+    """
 
     pilots: dict[str, tuple[str, ...]]
     elsewhere: dict[str, str]
+    told_of_elsewhere: str
     place: Place
 
 

@@ -22,7 +22,8 @@ def read_places(path: Path, file: str) -> tuple[Places, list[Problem]]:
         pilots |= dict.fromkeys(report.texts(row, "names"), report.texts(row, "pilots"))
     elsewhere = report.mapping(data, "elsewhere")
     countries = {name: str(country) for country in elsewhere for name in (country, *report.texts(elsewhere, country))}
-    return Places(pilots, countries, Place(file, 1)), report.problems
+    told = report.text(data, "told_of_elsewhere")
+    return Places(pilots, countries, told, Place(file, 1)), report.problems
 
 
 def read_facets(path: Path, file: str) -> tuple[tuple[Facet, ...], list[Problem]]:

@@ -31,8 +31,8 @@ class Premises:
             boundary: A score of the boundary to use in place of the model's own, for the same.
 
         Returns:
-            The id of the nearest correction, empty when there are none; and three numbers: the cosine to it, by how much
-            it is nearer than the nearest question of a topic, and the score of the boundary.
+            The id of the nearest correction, empty when there are none; and three numbers: the cosine to it, by how
+            much it is nearer than the nearest question of a topic, and the score of the boundary.
         """
         if not self._ids:
             return "", np.array([-1.0, -1.0, -1.0])

@@ -9,28 +9,30 @@ from rasa_sdk.events import SlotSet
 from bot.actions.bubbles import TURN_LIMIT_BUBBLES, split_text
 from bot.actions.turn import Button, Event, Turn, button
 from knowledge.answering import Finding
-from knowledge.model import Entry, Item, Term, Topic
+from knowledge.checks import count_words
+from knowledge.model import Entry, Facet, Item, Passage, Term, Topic
 from learning.walk import open_item
 
 OFFERED_TOPICS = 2
+FACTS_LIMIT_WORDS = 75
 TOPICS_TO_TRY = ("system.not-consultation", "system.co-creation", "pilot.estonia")
 
 
-def tell_entry(turn: Turn, entry: Entry, length: str = "answer") -> list[Event]:
-    """Tell an entry: ``answer``, ``more``, ``simpler`` or ``example``, with its sources and what can come next."""
-    passage = getattr(entry, length)
+def tell_entry(turn: Turn, entry: Entry, section: str = "answer") -> list[Event]:
+    """Tell a section of an entry: ``answer``, ``more``, ``simpler`` or ``example``, and what can come next."""
+    passage = getattr(entry, section)
     if passage is None:
-        turn.say(f"utter_no_{length}", _further(entry, length) + way_back(turn))
-        return [SlotSet("last_topic_id", entry.id)]
+        turn.say(f"utter_no_{section}", _further(entry, section) + way_back(turn))
+        return told_slots(entry.id, "")
     place = entry.example_pilot and turn.parts.knowledge.course.topics[entry.example_pilot].about
-    response = "utter_example" if length == "example" and place else "utter_answer"
+    response = "utter_example" if section == "example" and place else "utter_answer"
     noted = f"{passage.text}\n\n*{passage.note}*" if passage.note else passage.text
     *first, last = split_text(noted)
     for text in first:
         turn.say(response, passage=text, place=place or "")
     turn.say(
         response,
-        _further(entry, length),
+        _further(entry, section),
         sources=passage.sources,
         image=passage.image,
         passage=last,
@@ -38,7 +40,39 @@ def tell_entry(turn: Turn, entry: Entry, length: str = "answer") -> list[Event]:
     )
     if len(first) + 2 <= TURN_LIMIT_BUBBLES:
         _tell_what_next(turn, entry)
-    return [SlotSet("last_topic_id", entry.id)]
+    return told_slots(entry.id, section)
+
+
+def tell_facet(turn: Turn, entry: Entry, facet: Facet) -> list[Event]:
+    """Tell what the sources say of one side of a pilot, or that they do not say."""
+    knowledge = turn.parts.knowledge
+    facts = knowledge.pilots[entry.id].facts.get(facet.key, ())
+    told = _fitting(facts)
+    place = knowledge.course.topics[entry.id].about
+    whole = [button("The whole pilot", "ask_topic", topic_id=entry.id), *_rating(entry.id)]
+    if told:
+        lines = "\n".join(f"- {fact.text}" for fact in told)
+        sources = tuple(dict.fromkeys(key for fact in told for key in fact.sources))
+        turn.say("utter_facet", whole, sources=sources, label=facet.label, place=place, facts=lines)
+    else:
+        turn.say("utter_facet_none", whole, label=facet.label, place=place, none=facet.none)
+    _tell_what_next(turn, entry)
+    return [*told_slots(entry.id, "answer"), SlotSet("last_facet", facet.key)]
+
+
+def _fitting(facts: tuple[Passage, ...]) -> list[Passage]:
+    """Take facts from the first on, as many as fit into a bubble."""
+    told: list[Passage] = []
+    for fact in facts:
+        if count_words(" ".join(one.text for one in (*told, fact))) > FACTS_LIMIT_WORDS and told:
+            break
+        told.append(fact)
+    return told
+
+
+def told_slots(topic_id: str | None, section: str) -> list[Event]:
+    """Set what was told last."""
+    return [SlotSet("last_topic_id", topic_id), SlotSet("last_section", section), SlotSet("last_facet", None)]
 
 
 def _further(entry: Entry, told: str) -> list[Button]:
@@ -50,26 +84,28 @@ def _further(entry: Entry, told: str) -> list[Button]:
     buttons = [
         button(title, intent) for length, (title, intent) in offers.items() if length != told and getattr(entry, length)
     ]
-    rating = [
-        button("👍", "rate_helpful", "rate", topic_id=entry.id),
-        button("👎", "rate_unhelpful", "rate", topic_id=entry.id),
+    return buttons + _rating(entry.id)
+
+
+def _rating(topic_id: str) -> list[Button]:
+    return [
+        button("👍", "rate_helpful", "rate", topic_id=topic_id),
+        button("👎", "rate_unhelpful", "rate", topic_id=topic_id),
     ]
-    return buttons + rating
 
 
 def _tell_what_next(turn: Turn, entry: Entry) -> None:
-    back = way_back(turn)
+    """Offer the way back into an open lesson, the lesson that the entry belongs to, and two questions to go on with."""
+    back, further = way_back(turn), topic_buttons(turn, entry.next)[:OFFERED_TOPICS]
     lesson = turn.parts.knowledge.lessons.get(entry.lesson or "")
     where = turn.parts.walk.where(turn.learner_id)
     if lesson and not (where and where[0].id == lesson.id):
         start = button("Start the lesson", "choose_lesson", lesson_id=lesson.id)
-        turn.say("utter_part_of_lesson", [*back, start], lesson=lesson.title, minutes=lesson.minutes)
+        turn.say("utter_part_of_lesson", [*back, start, *further], lesson=lesson.title, minutes=lesson.minutes)
     elif back:
-        turn.say("utter_back_to_lesson", back)
+        turn.say("utter_back_to_lesson", [*back, *further])
     else:
-        near = [topic for topic in turn.parts.knowledge.entries if topic.split(".")[0] == entry.id.split(".")[0]]
-        further = [topic for topic in [*entry.next, *near] if topic != entry.id]
-        turn.say("utter_next_topics", topic_buttons(turn, dict.fromkeys(further))[:OFFERED_TOPICS])
+        turn.say("utter_next_topics", further)
 
 
 def way_back(turn: Turn) -> list[Button]:
@@ -114,17 +150,4 @@ def tell_definition(turn: Turn, term: Term) -> list[Event]:
     turn.say(
         "utter_definition", [*more, *way_back(turn)], sources=term.sources, term=term.term, definition=term.definition
     )
-    return [SlotSet("last_topic_id", term.topic if more else None)]
-
-
-def tell_abstention(turn: Turn, finding: Finding) -> list[Event]:
-    """Say that the course does not cover a question, or not yet, and what it does cover nearby."""
-    near = topic_buttons(turn, (one.topic for one in finding.ranked)) or topic_buttons(turn, TOPICS_TO_TRY)
-    buttons = [*near[:OFFERED_TOPICS], *way_back(turn), button("What can you do?", "ask_help")]
-    planned = finding.decision.planned
-    if planned:
-        topic = turn.parts.knowledge.course.topics[planned]
-        turn.say("utter_topic_coming", buttons, topic=topic.title)
-    else:
-        turn.say("utter_not_covered", buttons)
-    return [SlotSet("last_topic_id", None)]
+    return told_slots(term.topic if more else None, "answer")

@@ -6,15 +6,18 @@ import re
 
 from rasa_sdk.events import SlotSet
 
-from bot.actions.answer_view import tell_abstention, tell_choice, tell_definition, tell_entry
+from bot.actions.answer_view import tell_choice, tell_definition, tell_entry, tell_facet
 from bot.actions.lesson_view import tell_outcome
+from bot.actions.refusal_view import tell_refusal
 from bot.actions.turn import Event, Turn, TutorAction, button
-from knowledge.answering import Finding
+from knowledge.answering import Before, Finding
+from knowledge.model import Term
 from learning.store import Payload, Records
 from learning.typed_answer import is_position
 
 NOTE_LIMIT_CHARS = 4_000
 REMARK_LIMIT_WORDS = 4
+LAST_QUESTION_CHARS = 500
 _ASKS = re.compile(
     r"^\W*(what|who|whom|whose|why|how|when|where|which|is|are|was|were|do|does|did"
     r"|can|could|should|would|will|explain|tell me)\b",
@@ -46,7 +49,7 @@ class ActionTellTopic(TutorAction):
         topic = turn.entity("topic_id") or ""
         entry = turn.parts.answerer.entry(topic)
         if entry:
-            return tell_entry(turn, entry)
+            return [*tell_entry(turn, entry), SlotSet("last_question", entry.title)]
         turn.say("utter_ask_me", [button("What can you do?", "ask_help")])
         return []
 
@@ -80,21 +83,37 @@ def _is_question(text: str) -> bool:
 
 
 def _answer(turn: Turn) -> list[Event]:
-    told = turn.slot("last_topic_id")
-    finding = turn.parts.answerer.ask(turn.text, before=turn.slot("last_question") if told else None, told=told)
+    finding = turn.parts.answerer.ask(turn.text, _before(turn))
     decision = finding.decision
     if decision.kind == "abstain" and turn.slot("step") == "item" and _is_remark(turn.text):
         return tell_outcome(turn, turn.parts.walk.go_on(turn.learner_id, turn.message_id))
     _keep(turn, finding)
-    events: list[Event] = [SlotSet("last_question", turn.text[:500])]
     term = turn.parts.answerer.define(turn.text) if turn.intent == "define_term" else None
+    return [*_tell(turn, finding, term), SlotSet("last_question", turn.text[:LAST_QUESTION_CHARS])]
+
+
+def _before(turn: Turn) -> Before | None:
+    """Return what came before, when an answer was told to a question."""
+    question, topic = turn.slot("last_question"), turn.slot("last_topic_id")
+    return Before(question or "", topic, turn.slot("last_facet") or "") if topic else None
+
+
+def _tell(turn: Turn, finding: Finding, term: Term | None) -> list[Event]:
+    decision = finding.decision
     if term and (decision.kind != "answer" or decision.topics[0] != term.topic):
-        return events + tell_definition(turn, term)
-    if decision.kind == "answer":
-        return events + tell_entry(turn, turn.parts.knowledge.entries[decision.topics[0]])
+        return tell_definition(turn, term)
     if decision.kind == "choose":
-        return events + tell_choice(turn, finding)
-    return events + tell_abstention(turn, finding)
+        return tell_choice(turn, finding)
+    if decision.kind == "abstain":
+        return tell_refusal(turn, finding)
+    entry = turn.parts.knowledge.entries[decision.topics[0]]
+    return tell_facet(turn, entry, finding.facet) if finding.facet else tell_entry(turn, entry, _section(turn, finding))
+
+
+def _section(turn: Turn, finding: Finding) -> str:
+    """Choose the section of an entry: a follow-up on what was told just now is not told the same again."""
+    is_same = finding.is_follow_up and turn.slot("last_topic_id") == finding.decision.topics[0]
+    return "more" if is_same and turn.slot("last_section") == "answer" else "answer"
 
 
 def _keep(turn: Turn, finding: Finding) -> None:

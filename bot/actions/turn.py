@@ -30,6 +30,10 @@ class Turn:
         self.learner_id: str = tracker.sender_id
         self.message_id: str = _message_id(message)
         self.intent: str = (message.get("intent") or {}).get("name") or ""
+        ranking = message.get("intent_ranking") or []
+        self.intent_ranking: list[tuple[str, float]] = [
+            (str(one["name"]), float(one["confidence"])) for one in ranking if one["name"] != "nlu_fallback"
+        ]
         self.is_button: bool = str(message.get("text") or "").startswith("/")
         self.text: str = "" if self.is_button else str(message.get("text") or "")
         self._entities = {one["entity"]: one["value"] for one in message.get("entities") or []}

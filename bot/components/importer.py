@@ -21,13 +21,26 @@ INTENT_OF_GROUP = {
     "roadmap": "ask_roadmap",
     "pilot": "ask_pilots",
 }
+INTENT_OF_REFUSAL = {
+    "personal": "out_of_scope",
+    "off": "out_of_scope",
+    "noise": "out_of_scope",
+    "inject": "out_of_scope",
+    "distress": "tell_distress",
+}
 
 
 def question_examples(knowledge: Knowledge) -> list[tuple[str, str]]:
-    """List every question that the knowledge base holds, with the intent of its topic's group."""
+    """List every question that the knowledge base holds and what it does not cover, with the intent of each."""
+    refused = [
+        (text, INTENT_OF_REFUSAL[kind])
+        for kind, texts in knowledge.refusals.items()
+        if kind in INTENT_OF_REFUSAL  # what is near to the course, or a false premise about it, is a question
+        for text in texts
+    ]
     written = {topic: entry.questions for topic, entry in knowledge.entries.items()}
     topics = knowledge.course.topics
-    return [
+    return refused + [
         (question, INTENT_OF_GROUP[topics[topic].group])
         for topic, questions in {**knowledge.planned, **written}.items()
         for question in questions

@@ -35,7 +35,8 @@ class HalfTutor(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])) or b"{}")
         self.said += [body] if "id" in body else []
         buttons = [{"title": "Take a lesson", "token": "t1"}]
-        message = {"text": "Hello!\nWelcome.", "sources": [{"title": "A source"}], "buttons": buttons}
+        image = {"url": "/images/ladder.svg", "title": "The ladder", "alt": "Eight rungs."}
+        message = {"text": "Hello!\nWelcome.", "sources": [{"title": "A source"}], "buttons": buttons, "image": image}
         is_over = len(self.said) > 2
         answer = b"<html>not now" if is_over else json.dumps({"messages": [message]}).encode()
         self.send_response(502 if is_over else 200)
@@ -76,7 +77,8 @@ def test_chat_sends_words_and_presses_numbers(
         {"button": "start"},
         {"button": "t1"},
     ]
-    assert "tutor  Hello!\n       Welcome.\n       Sources: A source\n       [1] Take a lesson" in told
+    lines = ("tutor  Hello!", "Welcome.", "Picture: The ladder. Eight rungs.", "Sources: A source", "[1] Take a lesson")
+    assert "\n       ".join(lines) in told
 
 
 def test_chat_with_tutor_that_stops_says_so(

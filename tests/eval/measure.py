@@ -175,7 +175,7 @@ def _ask(questions: Questions, row: Row) -> Asked:
 
 
 def _parse(questions: Questions, row: Row, seen: set[str]) -> Parse:
-    _, parsed = questions.ask([row["text"]])
+    _, parsed, _ = questions.ask([row["text"]])
     return Parse(row, parsed.intent, parsed.confidence, plain(row["text"]) in seen)
 
 
