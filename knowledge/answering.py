@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from knowledge.context import leans, nearby
+from knowledge.context import TOLD_PRIOR, leans, nearby
 from knowledge.coverage import Evidence
 from knowledge.decision import Calibration, Decision, decide, decide_between
 from knowledge.encoder import SentenceEncoder
@@ -23,6 +23,7 @@ RANKED_TOPICS = 5
 QUESTION_LIMIT_CHARS = 2_000
 JOINED_WEIGHT = 0.5
 NEARBY_WEIGHT = 0.2
+FACET_WEIGHT = 0.4
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,8 @@ class Answerer:
         if is_swap and before.topic.startswith("pilot."):
             return asked.scores
         total = asked.scores.total + JOINED_WEIGHT * joined.scores.total + NEARBY_WEIGHT * told
+        if before.topic in self.knowledge.pilots and self._facets.find(asked.text):
+            total = total + FACET_WEIGHT * (told == TOLD_PRIOR)  # "who paid for it" asks about the pilot just told
         return replace(asked.scores, total=total)
 
     def _with_facet(self, finding: Finding, text: str) -> Finding:

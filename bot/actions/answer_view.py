@@ -130,7 +130,8 @@ def topic_buttons(turn: Turn, topics: Iterable[str]) -> list[Button]:
 
 def topic_title(topic: Topic) -> str:
     """Name a topic on a button; a pilot with its place, which is how people know it."""
-    return f"{topic.about.split(',')[0]}: {topic.title}" if topic.group == "pilot" else topic.title
+    is_one_pilot = topic.group == "pilot" and "," in topic.about
+    return f"{topic.about.split(',')[0]}: {topic.title}" if is_one_pilot else topic.title
 
 
 def tell_choice(turn: Turn, finding: Finding) -> list[Event]:
