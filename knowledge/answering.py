@@ -15,6 +15,7 @@ from knowledge.facets import FacetFinder
 from knowledge.languages import other_language
 from knowledge.model import Correction, Entry, Facet, Knowledge, Term
 from knowledge.naming import Named, PlaceFinder
+from knowledge.premises import fits_premise
 from knowledge.retrieval import Ranked, Scores
 from knowledge.text import find_terms, glossary_language, tidy
 from knowledge.trained import Trained
@@ -116,8 +117,9 @@ class Answerer:
         correction, row = self._trained.premises.weigh(asked.vector)
         refused = replace(finding.decision, kind="abstain", choices=())
         is_premise = self._trained.calibration.is_premise
-        if correction and is_premise.probability(row) >= is_premise.threshold:
-            return replace(finding, decision=refused, correction=self._corrections[correction])
+        held = self._corrections.get(correction)
+        if held and is_premise.probability(row) >= is_premise.threshold and fits_premise(held, asked.text):
+            return replace(finding, decision=refused, correction=held)
         if asked.named.elsewhere and not asked.named.pilots and finding.ranked[0].topic.startswith("pilot."):
             told = self._corrections.get(self.knowledge.places.told_of_elsewhere)
             return replace(finding, decision=refused, correction=told, elsewhere=asked.named.elsewhere[0])

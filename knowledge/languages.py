@@ -17,6 +17,7 @@ ENGLISH_SHARE = 0.8  # with so many English words, a text is English with a fore
 MIXED_SURE_AT_LEAST = 0.99
 _LATIN = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]+")
+_OTHER_SCRIPT = re.compile(r"[^\W\d_A-Za-z\u00aa-\u024f\u0370-\u052f\u0600-\u06ff\u1e00-\u1fff]+")
 
 
 @lru_cache(maxsize=1)
@@ -37,12 +38,23 @@ def other_language(text: str) -> str | None:
         >>> other_language("mikä on yhteiskehittäminen ja miten se toimii"), other_language("what is it")
         ('fi', None)
     """
-    words = [word.lower() for word in _WORD.findall(text)]
+    text = _OTHER_SCRIPT.sub(" ", text)  # of the languages above none is written so: the model could only guess
+    words = _WORD.findall(text)
     if not words or (len(words) < WORDS_AT_LEAST and text.isascii()):
         return None
-    share = sum(map(is_english, words)) / len(words)
-    if share > ENGLISH_SHARE:
+    share = _english_share(words)
+    if share > ENGLISH_SHARE or _is_english_with_names(words):
         return None
     code, probability = _identifier().classify(text)
     wanted = MIXED_SURE_AT_LEAST if share > MIXED_SHARE else SURE_AT_LEAST if _LATIN.search(text) else 0.0
     return str(code) if code != "en" and probability >= wanted else None
+
+
+def _english_share(words: list[str]) -> float:
+    return sum(is_english(word.lower()) for word in words) / len(words)
+
+
+def _is_english_with_names(words: list[str]) -> bool:
+    """Tell whether a text is English but for its words with a capital: "young people in Turku"."""
+    others = [word for number, word in enumerate(words) if number == 0 or not word[0].isupper()]
+    return len(others) >= WORDS_AT_LEAST and _english_share(others) > ENGLISH_SHARE

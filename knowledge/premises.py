@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from knowledge.coverage import Boundary
+from knowledge.model import Correction
+
+NUMERIC_SHARE = 0.75  # a premise is about a number when so many of its questions name one
+_NUMBER = re.compile(
+    r"\b(\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|fifty|hundred|thousand"
+    r"|million|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|percent|half)\b",
+    re.I,
+)
+
+
+def fits_premise(correction: Correction, text: str) -> bool:
+    """Tell whether a question can hold a premise: one about a number needs a number.
+
+    So "which phases are there?" is not taken for "what is the ninth phase?", which is nearly the same in meaning.
+    """
+    named = [bool(_NUMBER.search(question)) for question in correction.questions]
+    return sum(named) < NUMERIC_SHARE * len(named) or bool(_NUMBER.search(text))
 
 
 class Premises:
