@@ -44,10 +44,10 @@ class LessonWalk:
         return self._store.once(learner_id, message_id, work)
 
     def go_on(self, learner_id: str, message_id: str) -> Payload:
-        """Take the next step; an open item waits for an answer first."""
+        """Take the next step; an open item waits for an answer first, but only for one."""
 
         def work(records: Records, lesson: Lesson, place: Place) -> Payload:
-            if walk.open_item(lesson, place):
+            if walk.open_item(lesson, place) and not place.tries:
                 return _told("answer_first", lesson, place)
             return _show(records, lesson, walk.go_on(lesson, place))
 
@@ -86,7 +86,10 @@ class LessonWalk:
         """Give the hint of the open item."""
 
         def work(records: Records, lesson: Lesson, place: Place) -> Payload:
-            return _told("hint" if walk.open_item(lesson, place) else "no_item", lesson, place)
+            item = walk.open_item(lesson, place)
+            if item is None:
+                return _told("no_item", lesson, place)
+            return {**_told("hint", lesson, place), "tried": records.last_answer(item.id) if place.tries else ()}
 
         return self._move(learner_id, message_id, work)
 
@@ -106,7 +109,7 @@ class LessonWalk:
                 return _told("not_whole", lesson, place)
             if not keys:
                 return _told("answer_first", lesson, place)
-            return _grade(records, lesson, place, item, keys)
+            return _grade(records, lesson, place, item, walk.with_kept(item, place, keys))
 
         return self._move(learner_id, message_id, work)
 
@@ -197,7 +200,8 @@ def _told(kind: str, lesson: Lesson, place: Place) -> Payload:
 def _grade(records: Records, lesson: Lesson, place: Place, item: Item, keys: Sequence[str]) -> Payload:
     grade = grade_order(item, keys) if item.kind == "put in order" else grade_answer(item, frozenset(keys))
     chosen = tuple(option.key for option in grade.chosen)
-    after = walk.tried(place, is_right=grade.outcome == "right")
+    is_short = item.kind == "several right" and grade.outcome == "partly" and set(chosen) <= item.right_keys
+    after = walk.tried(item, place, is_right=grade.outcome == "right", kept=chosen if is_short else ())
     records.add_attempt(place, item.id, chosen, grade.outcome, after.tries)
     records.keep_place(after)
     return {

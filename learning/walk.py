@@ -101,10 +101,21 @@ def arrange(place: Place, option_keys: Sequence[str], option_key: str) -> Place:
     return replace(after, picked=(*after.picked, *left)) if is_added and len(left) == 1 else after
 
 
-def tried(place: Place, *, is_right: bool) -> Place:
-    """Count a try; the item closes when it is right or the tries are used."""
+def tried(item: Item, place: Place, *, is_right: bool, kept: tuple[str, ...] = ()) -> Place:
+    """Count a try; the item closes when it is right or the tries are used. Of two options, one try leaves no choice.
+
+    ``kept`` are the options of a right answer that is not whole: the next try begins with them.
+    """
     tries = place.tries + 1
-    return replace(place, tries=tries, picked=(), is_closed=is_right or tries >= TRIES_AT_MOST)
+    at_most = 1 if item.kind == "true or false" else TRIES_AT_MOST
+    return replace(place, tries=tries, picked=kept, is_closed=is_right or tries >= at_most)
+
+
+def with_kept(item: Item, place: Place, keys: Sequence[str]) -> Sequence[str]:
+    """Add to an answer what was right at the first try of an item with several right options."""
+    if item.kind != "several right" or not place.tries:
+        return keys
+    return (*place.picked, *(key for key in keys if key not in place.picked))
 
 
 def _at(lesson: Lesson, number: int) -> Place:

@@ -26,7 +26,7 @@ def tell_entry(turn: Turn, entry: Entry, section: str = "answer") -> list[Event]
         return told_slots(entry.id, "")
     place = entry.example_pilot and turn.parts.knowledge.course.topics[entry.example_pilot].about
     response = "utter_example" if section == "example" and place else "utter_answer"
-    noted = f"{passage.text}\n\n*{passage.note}*" if passage.note else passage.text
+    noted = f"{passage.text}\n\n*Note: {passage.note}*" if passage.note else passage.text
     *first, last = split_text(noted)
     for text in first:
         turn.say(response, passage=text, place=place or "")

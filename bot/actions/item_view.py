@@ -15,6 +15,7 @@ NEXT = button("Next", "continue_lesson")
 BACK = button("Back", "previous_card")
 HINT = button("Hint", "ask_hint")
 SKIP = button("Skip", "skip_step")
+GO_ON = button("Go on", "skip_step")  # after a try there is nothing left to skip
 PICKED_FROM = ("several right", "put in order")  # kinds of items whose options are picked before the answer is given
 
 
@@ -92,15 +93,16 @@ def tell_graded(turn: Turn, lesson: Lesson, outcome: Payload) -> list[Event]:
     for feedback in rest:
         turn.say("utter_feedback", feedback=feedback)
     if is_open:
-        tell_try_again(turn, item, frozenset(outcome["chosen"]) if item.kind == "one right" else frozenset())
+        without = frozenset(outcome["chosen"]) if item.kind == "one right" else frozenset()
+        tell_try_again(turn, item, outcome["place"]["picked"], without)
         return place_slots(lesson, "item")
     _tell_right_answer(turn, item, outcome)
     return place_slots(lesson, "item_done")
 
 
-def tell_try_again(turn: Turn, item: Item, without: frozenset[str] = frozenset()) -> None:
-    """Offer another go, without some options."""
-    turn.say("utter_try_again", [*option_buttons(item, [], without), HINT, button("Go on", "skip_step")])
+def tell_try_again(turn: Turn, item: Item, picked: list[str], without: frozenset[str] = frozenset()) -> None:
+    """Offer another go, with what is picked already and without some options."""
+    turn.say("utter_try_again", [*option_buttons(item, picked, without), HINT, GO_ON])
 
 
 def _fit_feedback(item: Item, options: list[Option]) -> list[str]:
@@ -144,7 +146,8 @@ def feedback_sources(options: list[Option]) -> tuple[str, ...]:
 def tell_hint(turn: Turn, lesson: Lesson, outcome: Payload) -> list[Event]:
     """Give the hint."""
     item = item_at(lesson, outcome)
-    buttons = [*option_buttons(item, outcome["place"]["picked"]), SKIP]
+    without = frozenset(outcome["tried"]) if item.kind == "one right" else frozenset()
+    buttons = [*option_buttons(item, outcome["place"]["picked"], without), GO_ON if outcome["tried"] else SKIP]
     turn.say("utter_hint", buttons, progress=progress(lesson, outcome), hint=item.hint)
     return place_slots(lesson, "item")
 

@@ -6,9 +6,9 @@ import re
 from datetime import timedelta
 
 from bot.actions.lesson_view import tell_outcome
-from bot.actions.turn import Event, Turn, TutorAction, button
+from bot.actions.turn import Button, Event, Turn, TutorAction, button
 from database import now_utc
-from knowledge.lesson_search import find_lesson
+from knowledge.lesson_search import find_lesson, find_theme
 
 AWAY_AFTER = timedelta(minutes=45)
 _ASKS_WHERE = re.compile(r"\b(where|resume|stopped|left off|left it|was i|were we|last time|yesterday|back to)\b", re.I)
@@ -36,15 +36,23 @@ def begin_next(turn: Turn) -> list[Event]:
     ready = [plan.id for plan in turn.parts.knowledge.course.lessons if plan.id in turn.parts.knowledge.lessons]
     waiting = [lesson_id for lesson_id in ready if lesson_id not in done]
     if not waiting:
-        turn.say("utter_all_lessons_done", lesson_buttons(turn))
+        turn.say("utter_all_lessons_done", theme_buttons(turn))
         return []
     return tell_outcome(turn, turn.parts.walk.begin(turn.learner_id, turn.message_id, waiting[0]))
 
 
-def lesson_buttons(turn: Turn) -> list[dict[str, str]]:
-    """Make a button for each lesson that is written."""
+def theme_buttons(turn: Turn) -> list[Button]:
+    """Make a button for each theme, with the number of its lessons."""
+    return [
+        button(f"{theme.title} ({len(theme.lessons)} lessons)", "choose_lesson", theme_id=theme.id)
+        for theme in turn.parts.knowledge.course.themes
+    ]
+
+
+def lesson_buttons(turn: Turn, theme_id: str) -> list[Button]:
+    """Make a button for each lesson of a theme that is written."""
     lessons = turn.parts.knowledge.lessons
-    plans = [plan for plan in turn.parts.knowledge.course.lessons if plan.id in lessons]
+    plans = [plan for plan in turn.parts.knowledge.course.lessons if plan.id in lessons and plan.theme == theme_id]
     return [
         button(f"{plan.title} ({lessons[plan.id].minutes} min)", "choose_lesson", lesson_id=plan.id) for plan in plans
     ]
@@ -58,18 +66,24 @@ class ActionChooseLesson(TutorAction):
         return "action_choose_lesson"
 
     def tell(self, turn: Turn) -> list[Event]:
-        """Open, or say that it is coming, or list."""
+        """Open, or say that it is coming, or list: the themes, or the lessons of the one that is named."""
         knowledge = turn.parts.knowledge
-        lesson_id = turn.entity("lesson_id")
-        if lesson_id is None and turn.text:
+        lesson_id, theme_id = turn.entity("lesson_id"), turn.entity("theme_id")
+        if turn.text:
             lesson_id = find_lesson(knowledge, turn.parts.answerer, turn.text)
+            theme_id = None if lesson_id else find_theme(knowledge, turn.text)
         if lesson_id in knowledge.lessons:
             return tell_outcome(turn, turn.parts.walk.begin(turn.learner_id, turn.message_id, lesson_id))
         plan = next((plan for plan in knowledge.course.lessons if plan.id == lesson_id), None)
+        theme = next((theme for theme in knowledge.course.themes if theme.id == theme_id), None)
         if plan:
-            turn.say("utter_lesson_coming", lesson_buttons(turn), lesson=plan.title)
+            turn.say("utter_lesson_coming", lesson_buttons(turn, plan.theme), lesson=plan.title)
+        elif theme:
+            turn.say(
+                "utter_lessons_of_theme", lesson_buttons(turn, theme.id), theme=theme.title, question=theme.question
+            )
         else:
-            turn.say("utter_which_lesson", lesson_buttons(turn))
+            turn.say("utter_which_theme", theme_buttons(turn))
         return []
 
 

@@ -82,7 +82,7 @@ def _tell_first_miss(turn: Turn, lesson: Lesson, outcome: Payload, first: list[O
     )
     for text in rest:
         turn.say("utter_feedback", feedback=text)
-    tell_try_again(turn, item)
+    tell_try_again(turn, item, [])
 
 
 def _tell_right_order(turn: Turn, lesson: Lesson, outcome: Payload, response: str, explained: Collection[str]) -> None:

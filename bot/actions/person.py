@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.actions.answer_view import TOPICS_TO_TRY, topic_buttons, way_back
-from bot.actions.lessons import lesson_buttons
+from bot.actions.lessons import theme_buttons
 from bot.actions.turn import Button, Event, Turn, TutorAction, button
 from learning.lessons import score
 from learning.walk import Place
@@ -70,7 +70,7 @@ class ActionShowProgress(TutorAction):
         ready, all_lessons = len(turn.parts.knowledge.lessons), len(turn.parts.knowledge.course.lessons)
         turn.say(
             "utter_progress",
-            way_back(turn) or lesson_buttons(turn),
+            way_back(turn) or theme_buttons(turn),
             lines="\n".join(lines),
             ready=ready,
             total=all_lessons,

@@ -11,6 +11,7 @@ from bot.actions.lesson_view import tell_outcome
 from bot.actions.refusal_view import tell_refusal
 from bot.actions.turn import Event, Turn, TutorAction, button
 from knowledge.answering import Before, Finding
+from knowledge.lesson_search import find_titled_lesson
 from knowledge.model import Term
 from learning.store import Payload, Records
 from learning.typed_answer import is_position
@@ -83,6 +84,8 @@ def _is_question(text: str) -> bool:
 
 
 def _answer(turn: Turn) -> list[Event]:
+    if lesson_id := find_titled_lesson(turn.parts.knowledge, turn.text):
+        return tell_outcome(turn, turn.parts.walk.begin(turn.learner_id, turn.message_id, lesson_id))
     finding = turn.parts.answerer.ask(turn.text, _before(turn))
     decision = finding.decision
     if decision.kind == "abstain" and turn.slot("step") == "item" and _is_remark(turn.text):

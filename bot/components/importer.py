@@ -41,12 +41,16 @@ def question_examples(knowledge: Knowledge) -> list[tuple[str, str]]:
     written = {topic: entry.questions for topic, entry in knowledge.entries.items()}
     topics = knowledge.course.topics
     sides = [(question, "ask_pilots") for facet in knowledge.facets for question in facet.questions]
-    return refused + sides + [
-        (question, INTENT_OF_GROUP[topics[topic].group])
-        for topic, questions in {**knowledge.planned, **written}.items()
-        for question in questions
-        if topics[topic].group in INTENT_OF_GROUP  # what people ask about the tutor itself, some ask as a command
-    ]
+    return (
+        refused
+        + sides
+        + [
+            (question, INTENT_OF_GROUP[topics[topic].group])
+            for topic, questions in {**knowledge.planned, **written}.items()
+            for question in questions
+            if topics[topic].group in INTENT_OF_GROUP  # what people ask about the tutor itself, some ask as a command
+        ]
+    )
 
 
 class KnowledgeImporter(TrainingDataImporter):

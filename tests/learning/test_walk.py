@@ -21,9 +21,14 @@ MOVES: dict[str, Move] = {
     "to quiz": lambda lesson, place: walk.go_to_quiz(lesson, place, frozenset()),
     "to quiz, one answered": lambda lesson, place: walk.go_to_quiz(lesson, place, frozenset({"step-1"})),
     "pick": lambda lesson, place: walk.pick(place, "a") if walk.open_item(lesson, place) else place,
-    "wrong": lambda lesson, place: walk.tried(place, is_right=False) if walk.open_item(lesson, place) else place,
-    "right": lambda lesson, place: walk.tried(place, is_right=True) if walk.open_item(lesson, place) else place,
+    "wrong": lambda lesson, place: _try(lesson, place, is_right=False),
+    "right": lambda lesson, place: _try(lesson, place, is_right=True),
 }
+
+
+def _try(lesson: Lesson, place: Place, *, is_right: bool) -> Place:
+    item = walk.open_item(lesson, place)
+    return walk.tried(item, place, is_right=is_right) if item else place
 
 
 def _make_lesson(kinds: list[str], version: str = "v1") -> Lesson:
@@ -138,20 +143,38 @@ def test_option_picked_twice_is_taken_away() -> None:
     assert again.picked == ("c",)
 
 
-@pytest.mark.parametrize(("tries", "is_right", "is_closed"), [(0, True, True), (0, False, False), (1, False, True)])
-def test_item_tried_closes_when_right_or_used_up(tries: int, is_right: bool, is_closed: bool) -> None:
+@pytest.mark.parametrize(
+    ("kind", "tries", "is_right", "is_closed"),
+    [
+        ("one right", 0, True, True),
+        ("one right", 0, False, False),
+        ("one right", 1, False, True),
+        ("true or false", 0, False, True),  # of two options, the other one is left: no second try
+    ],
+)
+def test_item_tried_closes_when_right_or_used_up(kind: str, tries: int, is_right: bool, is_closed: bool) -> None:
     """A wrong first try leaves the item open; a right one, or the last, closes it, and marks are gone."""
     place = replace(walk.start(a_lesson()), tries=tries, picked=("a",))
 
-    after = walk.tried(place, is_right=is_right)
+    after = walk.tried(an_item("first", "ab", kind), place, is_right=is_right)
 
     assert (after.tries, after.is_closed, after.picked) == (tries + 1, is_closed, ())
+
+
+def test_right_part_of_an_answer_is_kept_for_the_next_try() -> None:
+    """Who named two of three right options adds the third; where one is right, the next answer stands alone."""
+    item = an_item("first", "abc", "several right")
+    after = walk.tried(item, walk.start(a_lesson(item)), is_right=False, kept=("a",))
+
+    assert after.picked == ("a",)
+    assert tuple(walk.with_kept(item, after, ("c", "a"))) == ("a", "c")
+    assert tuple(walk.with_kept(an_item("first"), after, ("c",))) == ("c",)
 
 
 def test_item_answered_stays_closed_after_edit() -> None:
     """An item that was answered is not asked again because a word of the lesson changed."""
     lesson = a_lesson(an_item("first"), a_card("second"))
-    closed = walk.tried(walk.start(lesson), is_right=True)
+    closed = walk.tried(an_item("first"), walk.start(lesson), is_right=True)
 
     settled = walk.settle(replace(lesson, version="v2"), closed)
 
