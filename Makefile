@@ -4,11 +4,11 @@ UV := .tools/bin/uv
 RUN := .venv/bin/python -W ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help install run train check test eval bench clean
+.PHONY: help install run train check test eval eval-baselines bench clean
 
 help:  ## print this list
 	@echo "Co-creation tutor. One of:"
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
 
 install: .venv/ready  ## set up everything that the other commands need (they do it themselves)
 
@@ -40,11 +40,15 @@ check: .venv/ready  ## the quick check: style, types, structure, content
 test: check train  ## every test
 	@.venv/bin/python -m pytest
 
-eval: train  ## measure the quality of answers, and list every miss
+eval: train  ## measure the quality of answers beside simpler ways, and list every miss
 	@$(RUN) -m tests.eval.measure
 
-bench: train  ## measure speed beside the stock assistant
+eval-baselines: .venv/ready  ## train Rasa's ResponseSelector on the same questions and keep its figures (some 10 minutes)
+	@$(RUN) -m tests.eval.response_selector
+
+bench: train  ## measure speed: turns beside the stock assistant, then single questions
 	@$(RUN) -m benchmarks.turns
+	@$(RUN) -m benchmarks.questions
 
 clean:  ## remove what can be made again; what people have done stays
 	@rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .rasa .import_linter_cache var/models var/bench

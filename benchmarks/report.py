@@ -63,10 +63,10 @@ def ratios_of(figures: Figures) -> list[Ratio]:
     short, long = figures.short_ms, figures.long_ms
     at_length = f"{figures.history:,} turns"
     return [
-        _of_medians("a turn at 20 turns, tutor / stock", short["tutor"], short["stock"], GOAL_TO_STOCK),
-        _of_medians(f"tutor, at {at_length} / at 20", long["tutor"], short["tutor"], GOAL_OF_GROWTH),
-        _of_medians(f"stock, at {at_length} / at 20", long["stock"], short["stock"]),
-        _of_medians(f"a turn at {at_length}, tutor / stock", long["tutor"], long["stock"]),
+        ratio_of_medians("a turn at 20 turns, tutor / stock", short["tutor"], short["stock"], GOAL_TO_STOCK),
+        ratio_of_medians(f"tutor, at {at_length} / at 20", long["tutor"], short["tutor"], GOAL_OF_GROWTH),
+        ratio_of_medians(f"stock, at {at_length} / at 20", long["stock"], short["stock"]),
+        ratio_of_medians(f"a turn at {at_length}, tutor / stock", long["tutor"], long["stock"]),
         Ratio("start, tutor / stock", figures.start_s["tutor"] / figures.start_s["stock"]),
         Ratio("memory, tutor / stock", _divide(figures.memory_mb["tutor"], figures.memory_mb["stock"])),
     ]
@@ -76,7 +76,8 @@ def _divide(above: float | None, below: float | None) -> float | None:
     return above / below if above and below else None
 
 
-def _of_medians(what: str, above: Times, below: Times, goal: float | None = None) -> Ratio:
+def ratio_of_medians(what: str, above: Times, below: Times, goal: float | None = None) -> Ratio:
+    """Divide the medians of two sets of times, with the range that 95 % of resamples fall into."""
     chance = random.Random(1)
     resampled = sorted(_median_of_some(chance, above) / _median_of_some(chance, below) for _ in range(RESAMPLES))
     low, high = resampled[RESAMPLES * 25 // 1000], resampled[RESAMPLES * 975 // 1000]
@@ -119,7 +120,7 @@ def keep(figures: Figures, path: Path) -> None:
     """Write ``report.json``: the summary, the ratios, every single time, and the machine."""
     content = {
         "at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
-        "machine": _machine(),
+        "machine": machine(),
         "turn_ms": {"20": _summary(figures.short_ms), str(figures.history): _summary(figures.long_ms)},
         "ratios": [asdict(ratio) for ratio in ratios_of(figures)],
         **asdict(figures),
@@ -134,7 +135,8 @@ def _summary(times_ms: dict[str, list[float]]) -> dict[str, dict[str, float]]:
     }
 
 
-def _machine() -> dict[str, Any]:
+def machine() -> dict[str, Any]:
+    """Describe the machine that was measured on."""
     return {
         "system": platform.system(),
         "processor": platform.machine(),

@@ -8,6 +8,7 @@ from math import log
 
 import numpy as np
 
+from knowledge.nearest import NearRows
 from knowledge.retrieval import IndexedPassage, Ranked
 from knowledge.text import lemmas
 
@@ -64,7 +65,7 @@ class Scales:
     def __init__(
         self, passages: list[IndexedPassage], vectors: np.ndarray, outside_vectors: np.ndarray, boundary: Boundary
     ) -> None:
-        self._questions = vectors[[row for row, passage in enumerate(passages) if passage.kind == "question"]]
+        self._questions = NearRows(vectors[[passage.kind == "question" for passage in passages]])
         self._outside = outside_vectors
         self._boundary = boundary
         words = [set(lemmas(passage.text)) for passage in passages]
@@ -95,8 +96,8 @@ class Scales:
         outside = self._outside if without is None else np.delete(self._outside, without, axis=0)
         return Evidence(
             likeness=best.likeness,
-            questions=_mean_of_nearest(self._questions, vector),
-            outside=_mean_of_nearest(outside, vector),
+            questions=_mean_of_highest(self._questions.compare(vector)[1]),
+            outside=_mean_of_highest(outside @ vector),
             model=best.model,
             unknown_words=self._unknown_share(text, best.topic),
             boundary=self._boundary.score(vector) if boundary is None else boundary,
@@ -109,9 +110,9 @@ class Scales:
         return sum(weight for word, weight in weights.items() if word not in known) / total if total > 0 else 1.0
 
 
-def _mean_of_nearest(vectors: np.ndarray, vector: np.ndarray) -> float:
-    """Return the mean cosine to the nearest rows; 0 when there are none."""
-    if not len(vectors):
+def _mean_of_highest(cosines: np.ndarray) -> float:
+    """Return the mean of the highest cosines; 0 when there are none."""
+    if not len(cosines):
         return 0.0
-    kept = min(NEAREST_EXAMPLES, len(vectors))
-    return float(np.partition(vectors @ vector, -kept)[-kept:].mean())
+    kept = min(NEAREST_EXAMPLES, len(cosines))
+    return float(np.partition(cosines, -kept)[-kept:].mean())

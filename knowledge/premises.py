@@ -8,6 +8,7 @@ import numpy as np
 
 from knowledge.coverage import Boundary
 from knowledge.model import Correction
+from knowledge.nearest import NearRows
 
 NUMERIC_SHARE = 0.75  # a premise is about a number when so many of its questions name one
 _NUMBER = re.compile(
@@ -37,7 +38,7 @@ class Premises:
     """
 
     def __init__(self, ids: list[str], vectors: np.ndarray, questions: np.ndarray, boundary: Boundary) -> None:
-        self._ids, self._vectors, self._questions, self._boundary = ids, vectors, questions, boundary
+        self._ids, self._vectors, self._questions, self._boundary = ids, vectors, NearRows(questions), boundary
 
     def weigh(
         self, vector: np.ndarray, *, without: int | None = None, boundary: float | None = None
@@ -59,6 +60,6 @@ class Premises:
         if without is not None:
             likenesses[without] = -1.0
         best = int(likenesses.argmax())
-        lead = float(likenesses[best]) - float((self._questions @ vector).max())
+        lead = float(likenesses[best]) - float(self._questions.compare(vector)[1].max())
         score = self._boundary.score(vector) if boundary is None else boundary
         return self._ids[best], np.array([float(likenesses[best]), lead, score])

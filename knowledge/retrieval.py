@@ -14,6 +14,7 @@ import bm25s
 import numpy as np
 
 from knowledge.model import Knowledge
+from knowledge.nearest import NearRows
 from knowledge.text import lemmas
 
 PassageKind = Literal["question", "title", "text"]
@@ -56,7 +57,7 @@ class Scores:
     """What speaks for each topic, in the order of ``Index.topics``; all of shape (n_topics,).
 
     ``best_rows`` are the rows of ``Index.passages`` that spoke most. A topic that was not looked at has a total of
-    ``UNSEEN``.
+    ``UNSEEN``, and the model's probabilities are then among those that were.
     """
 
     total: np.ndarray
@@ -78,9 +79,10 @@ class TopicModel:
     weights: np.ndarray
     offsets: np.ndarray
 
-    def log_probabilities(self, vector: np.ndarray) -> np.ndarray:
-        """Return the logarithm of each topic's probability, shape (n_topics,)."""
-        scores = self.weights @ vector + self.offsets
+    def log_probabilities(self, vector: np.ndarray, rows: np.ndarray | None = None) -> np.ndarray:
+        """Return the logarithm of each topic's probability, shape (n_topics,); or of those of some rows among them."""
+        weights, offsets = (self.weights, self.offsets) if rows is None else (self.weights[rows], self.offsets[rows])
+        scores = weights @ vector + offsets
         return np.asarray(scores - scores.max() - np.log(np.exp(scores - scores.max()).sum()))
 
 
@@ -124,13 +126,13 @@ class Index:
         self.vectors = vectors
         self.model = model
         self.topics = sorted({passage.topic for passage in passages})
-        rows = {topic: i for i, topic in enumerate(self.topics)}
-        topic_rows = np.array([rows[passage.topic] for passage in passages])
+        self._row_of = {topic: i for i, topic in enumerate(self.topics)}
+        topic_rows = np.array([self._row_of[passage.topic] for passage in passages])
         self._order = np.argsort(topic_rows, kind="stable")  # passage rows, those of a topic side by side
-        self._starts = np.searchsorted(topic_rows[self._order], np.arange(len(self.topics) + 1))
+        self._sizes = np.bincount(topic_rows)
+        self._starts = np.concatenate([[0], np.cumsum(self._sizes)])
         self._sorted_vectors = np.ascontiguousarray(vectors[self._order])
-        sums = np.add.reduceat(self._sorted_vectors, self._starts[:-1], axis=0)
-        self._centres = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
+        self._centres = NearRows(_middles(self._sorted_vectors, self._starts[:-1]))
         self._words = bm25s.BM25(method="lucene")
         self._words.index([lemmas(passages[row].text) or ["-"] for row in self._order], show_progress=False)
         self._place_of = {int(row): place for place, row in enumerate(self._order)}
@@ -149,21 +151,22 @@ class Index:
         Source:
             Question variants before answer texts: Sakata et al. 2019, FAQ retrieval. BM25: Robertson & Zaragoza 2009.
         """
-        n_topics, shortlist = len(self.topics), self._shortlist(vector)
-        words = self._word_scores(text)
+        named_rows = [self._row_of[topic] for topic in named if topic in self._row_of]
+        n_topics, shortlist = len(self.topics), self._shortlist(vector, named_rows)
         gone = None if without is None else self._place_of[without]
-        likeness, best_rows = np.zeros(n_topics), np.zeros(n_topics, dtype=int)
-        for topic in shortlist:
-            likeness[topic], best_rows[topic] = self._best_passages(topic, vector, words, gone)
-        model = self.model.log_probabilities(vector) if self.model else np.zeros(n_topics)
-        is_named = np.array([topic in named for topic in self.topics])
+        likeness, model = np.zeros(n_topics), np.zeros(n_topics)
+        best_rows, is_named = np.zeros(n_topics, dtype=int), np.zeros(n_topics, dtype=bool)
+        likeness[shortlist], best_rows[shortlist] = self._best_passages(shortlist, text, vector, gone)
+        if self.model:
+            model[shortlist] = self.model.log_probabilities(vector, None if self._is_small else shortlist)
+        is_named[named_rows] = True
         total = np.full(n_topics, UNSEEN)
         total[shortlist] = (likeness + MODEL_WEIGHT * model + NAMED_WEIGHT * is_named)[shortlist]
         return Scores(total, likeness, model, is_named, best_rows)
 
     def best(self, scores: Scores, limit: int = 3) -> list[Ranked]:
         """Return the best topics, best first."""
-        order = np.argsort(-scores.total, kind="stable")[:limit]
+        order = _highest(scores.total, limit)
         return [
             Ranked(
                 self.topics[i],
@@ -188,26 +191,67 @@ class Index:
         """Rank topics for a question, best first; see ``score``."""
         return self.best(self.score(text, vector, without=without, named=named), limit)
 
-    def _shortlist(self, vector: np.ndarray) -> np.ndarray:
-        """Choose the topics to look at closely: all of them, unless there are very many."""
-        if len(self.topics) <= SHORTLIST_TOPICS:
-            return np.arange(len(self.topics))
-        return np.sort(np.argpartition(-(self._centres @ vector), SHORTLIST_TOPICS)[:SHORTLIST_TOPICS])
+    @property
+    def _is_small(self) -> bool:
+        return len(self.topics) <= SHORTLIST_TOPICS
 
-    def _word_scores(self, text: str) -> np.ndarray:
-        """Score every passage by the words that it shares with a text, 0 to ``LEXICAL_WEIGHT``."""
-        words = [word for word in lemmas(text) if word in self._words.vocab_dict]
-        found = self._words.get_scores(words).astype(float) if words else np.zeros(len(self.passages))
-        return np.asarray(LEXICAL_WEIGHT * found / max(float(found.max()), 1e-9))
+    def _shortlist(self, vector: np.ndarray, named: list[int]) -> np.ndarray:
+        """Choose the topics to look at closely: all of them, unless there are very many."""
+        if self._is_small:
+            return np.arange(len(self.topics))
+        topics, cosines = self._centres.compare(vector)
+        return np.union1d(topics[_highest(cosines, SHORTLIST_TOPICS)], np.array(named, dtype=int))
 
     def _best_passages(
-        self, topic: int, vector: np.ndarray, words: np.ndarray, without: int | None
-    ) -> tuple[float, int]:
-        """Return the mean score of a topic's best passages, and the row of the best one."""
-        start, end = int(self._starts[topic]), int(self._starts[topic + 1])
-        scores = self._sorted_vectors[start:end] @ vector + words[start:end]
-        if without is not None and start <= without < end:
-            scores[without - start] = -1.0
-        kept = min(BEST_PASSAGES, end - start)
-        best = np.partition(scores, -kept)[-kept:]
-        return float(best.mean()), int(self._order[start + int(scores.argmax())])
+        self, topics: np.ndarray, text: str, vector: np.ndarray, without: int | None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return the mean score of the best passages of each of some topics, and the row of each one's best passage."""
+        sizes = self._sizes[topics]
+        starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+        places = np.repeat(self._starts[topics] - starts, sizes) + np.arange(sizes.sum())
+        vectors = self._sorted_vectors if self._is_small else self._sorted_vectors[places]
+        scores = vectors @ vector + self._word_scores(text, places)
+        if without is not None:
+            scores[places == without] = -1.0
+        means, best = _means_of_best(scores, starts, sizes)
+        return means, self._order[places[best]]
+
+    def _word_scores(self, text: str, places: np.ndarray) -> np.ndarray:
+        """Score passages by the words that they share with a text, 0 to ``LEXICAL_WEIGHT``."""
+        words = [word for word in lemmas(text) if word in self._words.vocab_dict]
+        if not words:
+            return np.zeros(len(places))
+        found = self._words.get_scores(words)
+        return np.asarray(LEXICAL_WEIGHT * found[places].astype(float) / max(float(found.max()), 1e-9))
+
+
+def _middles(vectors: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """Return the unit mean of each run of vectors."""
+    sums = np.add.reduceat(vectors, starts, axis=0)
+    return np.asarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9))
+
+
+def _highest(values: np.ndarray, limit: int) -> np.ndarray:
+    """Return the places of the highest values, highest first; of equal ones, the first comes first."""
+    if limit >= len(values):
+        return np.argsort(-values, kind="stable")
+    least = np.partition(values, -limit)[-limit]
+    high = np.flatnonzero(values >= least)
+    return np.asarray(high[np.argsort(-values[high], kind="stable")][:limit])
+
+
+def _means_of_best(scores: np.ndarray, starts: np.ndarray, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return, of each run of scores, the mean of the ``BEST_PASSAGES`` highest, and the place of the highest.
+
+    All runs at once: the highest of each is taken, then the next one. ``scores`` is used up.
+    """
+    places, sums = np.arange(len(scores)), np.zeros(len(sizes))
+    best = np.zeros(len(sizes), dtype=int)
+    for taken in range(BEST_PASSAGES):
+        highest = np.maximum.reduceat(scores, starts)
+        at = np.minimum.reduceat(np.where(scores == np.repeat(highest, sizes), places, len(scores)), starts)
+        best = at if taken == 0 else best
+        is_left = sizes > taken
+        sums[is_left] += highest[is_left]
+        scores[at[is_left]] = -np.inf
+    return sums / np.minimum(sizes, BEST_PASSAGES), best

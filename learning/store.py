@@ -210,6 +210,15 @@ class Records:
         """Keep whether an answer helped."""
         self._add(tables.rating, topic_id=topic_id, is_helpful=is_helpful, rated_at=self.now)
 
+    def add_reason(self, topic_id: str, reason: str) -> None:
+        """Keep why an answer did not help, with its latest rating that says so; without one, rate it so."""
+        table = tables.rating
+        is_own = sa.and_(table.c.learner_id == self.learner_id, table.c.topic_id == topic_id)
+        latest = sa.select(sa.func.max(table.c.id)).where(is_own, table.c.is_helpful.is_(False)).scalar_subquery()
+        changed = self._connection.execute(table.update().where(table.c.id == latest).values(reason=reason))
+        if not changed.rowcount:
+            self._add(table, topic_id=topic_id, is_helpful=False, reason=reason, rated_at=self.now)
+
     def _add(self, table: sa.Table, **values: Any) -> None:
         self._connection.execute(
             table.insert().values(learner_id=self.learner_id, message_id=self.message_id, **values)

@@ -81,6 +81,7 @@ rating = sa.Table(
     sa.Column("is_helpful", sa.Boolean, nullable=False),
     sa.Column("message_id", sa.String(80), nullable=False),
     sa.Column("rated_at", sa.DateTime, nullable=False),
+    sa.Column("reason", sa.String(20)),  # why it did not help, if the person said so
     sa.UniqueConstraint("learner_id", "message_id", name="uq_rating_message"),
 )
 

@@ -25,7 +25,7 @@ from settings import ROOT
 
 EXAMPLES_AT_LEAST = 20
 FILLED_IN = {  # what stands in the braces of a response's name, by its source
-    "length": ("more", "simpler", "example"),
+    "section": ("more", "simpler", "example"),
     "card.kind": get_args(CardKind),
     "outcome['outcome']": get_args(Outcome),
 }

@@ -8,6 +8,7 @@ from rasa_sdk.events import SlotSet
 
 from bot.actions.bubbles import TURN_LIMIT_BUBBLES, split_text
 from bot.actions.turn import Button, Event, Turn, button
+from bot.actions.unclear import LIKELY_AT_LEAST, unclear_commands
 from knowledge.answering import Finding
 from knowledge.checks import count_words
 from knowledge.model import Entry, Facet, Item, Passage, Term, Topic
@@ -23,7 +24,7 @@ def tell_entry(turn: Turn, entry: Entry, section: str = "answer") -> list[Event]
     passage = getattr(entry, section)
     if passage is None:
         turn.say(f"utter_no_{section}", _further(entry, section) + way_back(turn))
-        return told_slots(entry.id, "")
+        return []
     place = entry.example_pilot and turn.parts.knowledge.course.topics[entry.example_pilot].about
     response = "utter_example" if section == "example" and place else "utter_answer"
     noted = f"{passage.text}\n\n*Note: {passage.note}*" if passage.note else passage.text
@@ -71,8 +72,13 @@ def _fitting(facts: tuple[Passage, ...]) -> list[Passage]:
 
 
 def told_slots(topic_id: str | None, section: str) -> list[Event]:
-    """Set what was told last."""
+    """Set what was told last; no section when a topic was only offered or touched."""
     return [SlotSet("last_topic_id", topic_id), SlotSet("last_section", section), SlotSet("last_facet", None)]
+
+
+def told_entry(turn: Turn) -> Entry | None:
+    """Return the entry that was told last; None when its topic was only offered, or something else was told since."""
+    return turn.parts.answerer.entry(turn.slot("last_topic_id") or "") if turn.slot("last_section") else None
 
 
 def _further(entry: Entry, told: str) -> list[Button]:
@@ -135,14 +141,16 @@ def topic_title(topic: Topic) -> str:
 
 
 def tell_choice(turn: Turn, finding: Finding) -> list[Event]:
-    """Offer the two or three topics that a question may be about."""
+    """Offer the two or three topics that a question may be about, and the command that it may have meant."""
     decision = finding.decision
-    buttons = [*topic_buttons(turn, decision.choices), *way_back(turn)]
+    meant = unclear_commands(turn, LIKELY_AT_LEAST)[:1]
+    buttons = [*meant, *topic_buttons(turn, decision.choices), *way_back(turn)]
     if decision.planned:
         turn.say("utter_choose_or_coming", buttons, topic=turn.parts.knowledge.course.topics[decision.planned].title)
     else:
         turn.say("utter_choose_topic", buttons)
-    return []
+    is_told = turn.slot("last_topic_id") == decision.topics[0]
+    return [] if is_told else told_slots(decision.topics[0], "")
 
 
 def tell_definition(turn: Turn, term: Term) -> list[Event]:
@@ -151,4 +159,4 @@ def tell_definition(turn: Turn, term: Term) -> list[Event]:
     turn.say(
         "utter_definition", [*more, *way_back(turn)], sources=term.sources, term=term.term, definition=term.definition
     )
-    return told_slots(term.topic if more else None, "answer")
+    return told_slots(term.topic if more else None, "")

@@ -1,12 +1,17 @@
-"""After an answer or a card: more, simpler, an example, the sources; and whether it helped."""
+"""After an answer or a card: more, simpler, an example, the sources."""
 
 from __future__ import annotations
 
-from bot.actions.answer_view import tell_entry, topic_buttons, way_back
-from bot.actions.turn import Event, Turn, TutorAction, button
-from knowledge.model import Card
-from learning.store import Payload, Records
-from learning.walk import step_at
+from bot.actions.answer_view import tell_entry, told_entry, topic_buttons, way_back
+from bot.actions.bubbles import BUBBLE_LIMIT_WORDS, TURN_LIMIT_BUBBLES
+from bot.actions.lesson_view import tell_outcome
+from bot.actions.turn import Button, Event, Turn, TutorAction, button
+from knowledge.checks import count_words
+from knowledge.model import Card, Entry, Lesson
+from learning.walk import Place, open_item, step_at
+
+HEADING_LIMIT_WORDS = 3  # "This rests on:"
+SOURCES_LIMIT_WORDS = BUBBLE_LIMIT_WORDS - HEADING_LIMIT_WORDS
 
 
 class ActionTellMore(TutorAction):
@@ -48,14 +53,35 @@ class ActionTellExample(TutorAction):
 def _tell_last(turn: Turn, length: str) -> list[Event]:
     entry = turn.parts.answerer.entry(turn.slot("last_topic_id") or "")
     if entry:
-        return tell_entry(turn, entry, length)
+        is_new = length == "more" and not turn.slot("last_section")  # it was offered, and nothing of it told
+        return tell_entry(turn, entry, "answer" if is_new else length)
     found = turn.parts.walk.where(turn.learner_id)
-    if not found:
-        turn.say("utter_about_what", [button("What can you do?", "ask_help")])
-        return []
-    lesson, _ = found
+    if found:
+        return _tell_of_lesson(turn, length, *found)
+    turn.say("utter_about_what", [button("What can you do?", "ask_help")])
+    return []
+
+
+def _tell_of_lesson(turn: Turn, length: str, lesson: Lesson, place: Place) -> list[Event]:
+    """Go deeper into what the present step is about: an item has a hint, a card belongs to a topic."""
+    step = step_at(lesson, place)
+    if length == "simpler" and open_item(lesson, place):
+        return tell_outcome(turn, turn.parts.walk.hint(turn.learner_id, turn.message_id))
+    entry = _topic_of_card(turn, lesson, step, length) if isinstance(step, Card) and length != "more" else None
+    if entry:
+        turn.say("utter_card_is_about", topic=turn.parts.knowledge.course.topics[entry.id].title)
+        return tell_entry(turn, entry, length)
     turn.say("utter_more_on_lesson", [*way_back(turn), *topic_buttons(turn, lesson.topics)], lesson=lesson.title)
     return []
+
+
+def _topic_of_card(turn: Turn, lesson: Lesson, card: Card, length: str) -> Entry | None:
+    """Return the entry of the lesson's topic that is nearest to a card, of those that have the length asked for."""
+    knowledge = turn.parts.knowledge
+    near = [one.topic for one in turn.parts.answerer.ask(f"{card.title}. {card.body.text}").ranked]
+    topics = [topic for topic in near if topic in lesson.topics] + list(lesson.topics)
+    entries = [knowledge.entries[topic] for topic in topics if topic in knowledge.entries]
+    return next((entry for entry in entries if getattr(entry, length)), None)
 
 
 class ActionTellSources(TutorAction):
@@ -67,15 +93,41 @@ class ActionTellSources(TutorAction):
 
     def tell(self, turn: Turn) -> list[Event]:
         """Name the sources."""
-        entry = turn.parts.answerer.entry(turn.slot("last_topic_id") or "")
-        keys = entry.sources if entry else _card_sources(turn)
-        if keys:
-            cited = turn.parts.knowledge.cited(keys)
-            titles = "\n".join(f"- [{one.title}]({one.url}), {one.author} {one.year}".rstrip() for one in cited)
-            turn.say("utter_sources", way_back(turn), titles=titles)
-        else:
-            turn.say("utter_sources_in_general", way_back(turn))
+        entry = told_entry(turn)
+        keys = _told_sources(turn, entry) if entry else _card_sources(turn)
+        if not keys:
+            turn.say("utter_sources_in_general", _ways_on(turn))
+            return []
+        *first, last = _titles(turn, keys)
+        for number, titles in enumerate(first):
+            turn.say("utter_sources_rest" if number else "utter_sources", titles=titles)
+        turn.say("utter_sources_rest" if first else "utter_sources", _ways_on(turn), titles=last)
         return []
+
+
+def _ways_on(turn: Turn) -> list[Button]:
+    return way_back(turn) or [button("What can you do?", "ask_help")]
+
+
+def _titles(turn: Turn, keys: tuple[str, ...]) -> list[str]:
+    """Write sources as lists that fit into the bubbles of a turn; those beyond stand under what was told."""
+    bubbles, words = [""], 0
+    for one in turn.parts.knowledge.cited(keys):
+        line = f"- [{one.title}]({one.url}), {one.author} {one.year}".rstrip()
+        read = count_words(f"{one.title} {one.author} {one.year}")
+        is_full = words + read > SOURCES_LIMIT_WORDS
+        bubbles[-1:] = [bubbles[-1], line] if is_full else [f"{bubbles[-1]}\n{line}".strip()]
+        words = read if is_full else words + read
+    return bubbles[:TURN_LIMIT_BUBBLES]
+
+
+def _told_sources(turn: Turn, entry: Entry) -> tuple[str, ...]:
+    """Return what that rests on which was told last: a side of a pilot, or a section of an entry."""
+    facet, pilot = turn.slot("last_facet"), turn.parts.knowledge.pilots.get(entry.id)
+    if facet and pilot:
+        return tuple(dict.fromkeys(key for fact in pilot.facts.get(facet, ()) for key in fact.sources))
+    section = getattr(entry, turn.slot("last_section"), None) or entry.answer
+    return tuple(section.sources)
 
 
 def _card_sources(turn: Turn) -> tuple[str, ...]:
@@ -84,35 +136,3 @@ def _card_sources(turn: Turn) -> tuple[str, ...]:
     if step is None:
         return ()
     return step.body.sources if isinstance(step, Card) else step.stem.sources
-
-
-def _rated_topic(turn: Turn) -> str | None:
-    named = turn.entity("topic_id")
-    topic = turn.slot("last_topic_id") if named is None else named
-    return topic if topic in turn.parts.knowledge.course.topics else None
-
-
-class ActionRate(TutorAction):
-    """Keep whether the last answer helped."""
-
-    def name(self) -> str:
-        """Return the name in ``domain.yml``."""
-        return "action_rate"
-
-    def tell(self, turn: Turn) -> list[Event]:
-        """Keep it, and say thanks; a button names the answer it stands under, what is typed is about the last one."""
-        topic, is_helpful = _rated_topic(turn), turn.intent == "rate_helpful"
-        if not topic and not is_helpful:
-            turn.say("utter_ask_me", way_back(turn) or [button("What can you do?", "ask_help")])
-            return []
-
-        def work(records: Records) -> Payload:
-            if topic:
-                records.add_rating(topic, is_helpful=is_helpful)
-            return {"kind": "rated"}
-
-        turn.parts.store.once(turn.learner_id, turn.message_id, work)
-        turn.say(
-            "utter_glad" if is_helpful else "utter_sorry", way_back(turn) or [button("What can you do?", "ask_help")]
-        )
-        return []

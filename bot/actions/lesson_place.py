@@ -25,5 +25,9 @@ def progress(lesson: Lesson, outcome: Payload) -> dict[str, Any]:
 
 
 def place_slots(lesson: Lesson, step: str) -> list[Event]:
-    """Set the slots to a step of a lesson: ``card``, ``reflect``, ``item``, ``item_done`` or ``summary``."""
-    return [SlotSet("lesson_id", lesson.id), SlotSet("step", step), SlotSet("last_topic_id", None)]
+    """Set the slots to a step of a lesson: ``card``, ``reflect``, ``item``, ``item_done`` or ``summary``.
+
+    What was told before is over: after a step, "tell me more" is about the step.
+    """
+    told = [SlotSet(name, None) for name in ("last_topic_id", "last_section", "last_facet", "last_question")]
+    return [SlotSet("lesson_id", lesson.id), SlotSet("step", step), *told]

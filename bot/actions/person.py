@@ -26,7 +26,7 @@ class ActionGreet(TutorAction):
         if back and found:
             turn.say("utter_greet_again", [*back, button("Ask a question", "ask_help")], lesson=found[0].title)
         else:
-            turn.say("utter_greet", main_buttons())
+            turn.say("utter_greet", main_buttons(), lessons=len(turn.parts.knowledge.lessons))
         return []
 
 
@@ -49,7 +49,8 @@ class ActionHelp(TutorAction):
     def tell(self, turn: Turn) -> list[Event]:
         """Say it."""
         asks = topic_buttons(turn, TOPICS_TO_TRY)
-        turn.say("utter_help", [*way_back(turn), button("Take a lesson", "start_course"), *asks])
+        lessons = [button("Take a lesson", "start_course"), button("All lessons", "choose_lesson")]
+        turn.say("utter_help", [*way_back(turn), *lessons, *asks], lessons=len(turn.parts.knowledge.lessons))
         return []
 
 

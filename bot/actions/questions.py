@@ -7,9 +7,11 @@ import re
 from rasa_sdk.events import SlotSet
 
 from bot.actions.answer_view import tell_choice, tell_definition, tell_entry, tell_facet
+from bot.actions.lesson_place import place_slots
 from bot.actions.lesson_view import tell_outcome
-from bot.actions.refusal_view import tell_refusal
+from bot.actions.refusal_view import is_distress, tell_distress, tell_refusal
 from bot.actions.turn import Event, Turn, TutorAction, button
+from bot.actions.unclear import unclear_commands
 from knowledge.answering import Before, Finding
 from knowledge.lesson_search import find_titled_lesson
 from knowledge.model import Term
@@ -18,6 +20,9 @@ from learning.typed_answer import is_position
 
 NOTE_LIMIT_CHARS = 4_000
 REMARK_LIMIT_WORDS = 4
+WISH_LIMIT_WORDS = 6
+WISH_AT_LEAST = 0.6
+WISH_AT_ITEM_AT_LEAST = 0.3
 LAST_QUESTION_CHARS = 500
 _ASKS = re.compile(
     r"^\W*(what|who|whom|whose|why|how|when|where|which|is|are|was|were|do|does|did"
@@ -62,16 +67,29 @@ def respond_to_text(turn: Turn) -> list[Event]:
         return []
     before = turn.parts.store.outcome_of(turn.learner_id, turn.message_id)
     if before and "lesson_id" in before:  # the same message again, as after a crash: the lesson has moved since
-        return tell_outcome(turn, before)
+        return _tell_noted(turn, before) if before["kind"] == "noted" else tell_outcome(turn, before)
     meant = turn.parts.walk.meant(turn.learner_id, turn.text)
     if meant is not None:
         return tell_outcome(turn, turn.parts.walk.answer(turn.learner_id, turn.message_id, meant))
     if turn.intent == "answer_item" and is_position(turn.text):
         return tell_outcome(turn, turn.parts.walk.hint(turn.learner_id, turn.message_id))
-    if turn.slot("step") == "reflect" and not _is_question(turn.text):
+    if turn.slot("step") == "reflect" and not _is_question(turn.text) and not _is_likely_command(turn):
         text = turn.text[:NOTE_LIMIT_CHARS]
-        return tell_outcome(turn, turn.parts.walk.keep_note(turn.learner_id, turn.message_id, text))
+        return _tell_noted(turn, turn.parts.walk.keep_note(turn.learner_id, turn.message_id, text))
     return _answer(turn)
+
+
+def _tell_noted(turn: Turn, outcome: Payload) -> list[Event]:
+    """Say that a reflection is kept. To one that tells of danger or despair, thanks would be the wrong answer."""
+    if outcome["kind"] == "noted" and is_distress(turn, turn.parts.answerer.ask(turn.text)):
+        lesson = turn.parts.knowledge.lessons[outcome["lesson_id"]]
+        return [*place_slots(lesson, "card"), *tell_distress(turn)]
+    return tell_outcome(turn, outcome)
+
+
+def _is_likely_command(turn: Turn) -> bool:
+    """Tell a few words that are more likely a wish than a thought to keep."""
+    return len(turn.text.split()) <= WISH_LIMIT_WORDS and bool(unclear_commands(turn, WISH_AT_LEAST))
 
 
 def _is_remark(text: str) -> bool:
@@ -87,12 +105,18 @@ def _answer(turn: Turn) -> list[Event]:
     if lesson_id := find_titled_lesson(turn.parts.knowledge, turn.text):
         return tell_outcome(turn, turn.parts.walk.begin(turn.learner_id, turn.message_id, lesson_id))
     finding = turn.parts.answerer.ask(turn.text, _before(turn))
-    decision = finding.decision
-    if decision.kind == "abstain" and turn.slot("step") == "item" and _is_remark(turn.text):
+    is_refused = finding.decision.kind == "abstain"
+    if is_refused and turn.slot("step") == "item" and _is_remark(turn.text) and not _means_more(turn, finding):
         return tell_outcome(turn, turn.parts.walk.go_on(turn.learner_id, turn.message_id))
     _keep(turn, finding)
     term = turn.parts.answerer.define(turn.text) if turn.intent == "define_term" else None
-    return [*_tell(turn, finding, term), SlotSet("last_question", turn.text[:LAST_QUESTION_CHARS])]
+    asked = [] if is_refused else [SlotSet("last_question", turn.text[:LAST_QUESTION_CHARS])]
+    return [*_tell(turn, finding, term), *asked]
+
+
+def _means_more(turn: Turn, finding: Finding) -> bool:
+    """Tell whether a remark at an open item is a wish or a cry for help, and no attempt at an answer."""
+    return is_distress(turn, finding) or bool(finding.language) or bool(unclear_commands(turn, WISH_AT_ITEM_AT_LEAST))
 
 
 def _before(turn: Turn) -> Before | None:

@@ -19,6 +19,7 @@ from bot.components.importer import INTENT_OF_GROUP
 QUESTION_INTENTS = frozenset({*INTENT_OF_GROUP.values(), "define_term", "out_of_scope"})
 RANKING_KEPT = 10
 ANSWER_INTENT = "answer_item"
+DISTRESS_INTENT = "tell_distress"
 ORDER_MARKS = (frozenset("abcdef"), frozenset("123456"))
 ORDER_LEAST_MARKS = 3
 
@@ -29,7 +30,8 @@ class CommandGate(GraphComponent, IntentClassifier):
 
     Sure means two things: of all probability, at least ``commands_share`` lies with commands and not with questions (so
     that "Is there proof?" does not run as a request for sources), and the likeliest command has at least ``least``.
-    Rasa's own FallbackClassifier looks at the likeliest intent alone.
+    Rasa's own FallbackClassifier looks at the likeliest intent alone. And no command runs where somebody may be in
+    distress, with a probability of ``distress``: "I see no reason to wake up tomorrow" sets no reminder.
 
     A row of letters or numbers, each once ("badc", "2, 1, 3"), is an order of steps and no other command, whatever the
     classifier makes of so few letters.
@@ -37,12 +39,13 @@ class CommandGate(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Settings that ``config.yml`` may change; both are probabilities."""
-        return {"commands_share": 0.86, "least": 0.2}
+        """Settings that ``config.yml`` may change; all are probabilities."""
+        return {"commands_share": 0.86, "least": 0.2, "distress": 0.15}
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._commands_share: float = config["commands_share"]
         self._least: float = config["least"]
+        self._distress: float = config["distress"]
 
     @classmethod
     def create(
@@ -72,6 +75,9 @@ class CommandGate(GraphComponent, IntentClassifier):
         if best["name"] in QUESTION_INTENTS:
             return True
         if _is_order(text) and best["name"] != ANSWER_INTENT:
+            return False
+        distress = sum(one["confidence"] for one in ranking if one["name"] == DISTRESS_INTENT)
+        if best["name"] != DISTRESS_INTENT and distress >= self._distress:
             return False
         commands = sum(one["confidence"] for one in ranking if one["name"] not in QUESTION_INTENTS)
         return bool(commands >= self._commands_share and best["confidence"] >= self._least)

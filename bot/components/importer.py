@@ -26,6 +26,7 @@ INTENT_OF_REFUSAL = {
     "off": "out_of_scope",
     "noise": "out_of_scope",
     "inject": "out_of_scope",
+    "rude": "out_of_scope",
     "distress": "tell_distress",
 }
 

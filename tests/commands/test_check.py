@@ -55,8 +55,8 @@ def test_check_with_readability_prints_table_and_result(tmp_path: Path, capsys: 
     said = capsys.readouterr().out.splitlines()
     assert code == 0
     assert said[0].startswith("reading grade")
-    assert sum(line.startswith(("answers/", "lessons/")) for line in said) == 3
-    assert said[-1].startswith("all well: 1 lessons, 2 answers")
+    assert sum(line.startswith(("answers/", "lessons/")) for line in said) == 5
+    assert said[-1].startswith("all well: 1 lessons, 4 answers")
 
 
 def test_check_of_broken_content_prints_problems_after_table(

@@ -5,27 +5,38 @@ from __future__ import annotations
 import pytest
 
 from settings import load_settings
-from tests.eval.measure import Figures, Measured, measure_all, table
+from tests.eval.asking import Measured
+from tests.eval.figures import Figures
+from tests.eval.measure import evaluate, report
+from tests.eval.report import Evaluation, table
 
-FIGURES = pytest.StashKey[Figures]()
+EVALUATION = pytest.StashKey[Evaluation]()
 
 
 @pytest.fixture(scope="session")
-def measured(pytestconfig: pytest.Config) -> Measured:
-    """Give what the tutor made of every development question; trains first what is out of date."""
-    found = measure_all(load_settings())
-    pytestconfig.stash[FIGURES] = found.figures
+def evaluation(pytestconfig: pytest.Config) -> Evaluation:
+    """Give what the tutor and the quick baselines made of every development question; trains what is out of date."""
+    settings = load_settings()
+    found = evaluate(settings)
+    report(found, settings)
+    pytestconfig.stash[EVALUATION] = found
     return found
 
 
 @pytest.fixture(scope="session")
-def figures(measured: Measured) -> Figures:
+def measured(evaluation: Evaluation) -> Measured:
+    """Give what was asked and parsed."""
+    return evaluation.measured
+
+
+@pytest.fixture(scope="session")
+def figures(evaluation: Evaluation) -> Figures:
     """Give the shares that count."""
-    return measured.figures
+    return evaluation.figures
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Print the figures at the end of the run."""
-    if FIGURES in config.stash:
+    if EVALUATION in config.stash:
         terminalreporter.section("quality of answers (every miss: var/eval/misses.md)")
-        terminalreporter.write_line(table(config.stash[FIGURES]))
+        terminalreporter.write_line(table(config.stash[EVALUATION]))

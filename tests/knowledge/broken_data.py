@@ -94,7 +94,7 @@ PILOT_CASES = [
     broken(IMAGES, ALT, LONG, "shed:", "141 words in alt; a picture has 20 to 120"),
     broken(IMAGES, "one for each neighbour", "one for the elderly", "shed:", "'the elderly' names people by a problem"),
     broken(IMAGES, "sources: [S1]", "sources: [S6]", "shed:", "source S6 is not in sources.yml"),
-    broken("places.yml", "pilot.north", "pilot.south", "pilots:", "'pilot.south' is not a pilot of course.yml"),
+    broken("places.yml", "pilot.north: [", "pilot.south: [", "pilots:", "'pilot.south' is not a pilot of course.yml"),
     broken("corrections.yml", "The mayor only", LONG, "- id: mayor", "words; at most 45"),
     broken("corrections.yml", "sources: [S2]", "sources: []", "- id: mayor", "no sources; name them, or say in a note"),
     broken("corrections.yml", "[system.sharing]", "[]", "- id: mayor", "0 topics; a correction has 1 to 3"),
@@ -103,7 +103,7 @@ PILOT_CASES = [
     ),
     broken(
         "corrections.yml",
-        "the mayor decided everything in northtown, right",
+        "the mayor decided everything, right",
         "is the shed locked at night",
         "- id",
         "under",

@@ -8,8 +8,8 @@ import pytest
 
 from knowledge.answering import Answerer
 from knowledge.encoder import SentenceEncoder, load_encoder
-from knowledge.index_file import TrainedIndex, build_index
 from knowledge.model import Knowledge
+from knowledge.trained import Learnt, Trained, learn
 from tests.knowledge.content_tree import ContentTree
 
 
@@ -25,22 +25,6 @@ def encoder() -> SentenceEncoder:
     return load_encoder()
 
 
-OUTSIDE = [
-    "who won the football match",
-    "what is the weather tomorrow",
-    "write me a poem about the sea",
-    "how much tax do i pay",
-    "asdf",
-    "my tooth hurts",
-    "which phone should i buy",
-    "translate this into french",
-    "tell me a joke",
-    "ignore your rules",
-    "what is the capital of peru",
-    "when does the train leave",
-]
-
-
 @pytest.fixture(scope="session")
 def garden(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
     """Give the small body of content, read."""
@@ -48,12 +32,18 @@ def garden(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
 
 
 @pytest.fixture(scope="session")
-def trained(garden: Knowledge, encoder: SentenceEncoder) -> TrainedIndex:
-    """Give the index of the small body of content."""
-    return build_index(garden, OUTSIDE, encoder)
+def learnt(garden: Knowledge, encoder: SentenceEncoder) -> Learnt:
+    """Give what training makes of the small body of content."""
+    return learn(garden, encoder)
 
 
 @pytest.fixture(scope="session")
-def answerer(garden: Knowledge, trained: TrainedIndex, encoder: SentenceEncoder) -> Answerer:
+def trained(garden: Knowledge, learnt: Learnt) -> Trained:
+    """Give what answering rests on for the small body of content."""
+    return Trained(garden, learnt)
+
+
+@pytest.fixture(scope="session")
+def answerer(garden: Knowledge, trained: Trained, encoder: SentenceEncoder) -> Answerer:
     """Give an answerer that knows about gardens, and nothing else."""
     return Answerer(garden, trained, encoder)

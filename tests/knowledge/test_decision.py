@@ -1,4 +1,4 @@
-"""Whether to answer, to offer a choice, or to say no; and how sure to be."""
+"""Whether to answer, to offer a choice, or to say no."""
 
 from __future__ import annotations
 
@@ -9,11 +9,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.decision import CHOICE_GAP, REFUSED_AT_LEAST, TOPICS_AT_MOST, Calibration, decide, fit_calibration
+from knowledge.coverage import Evidence
+from knowledge.decision import (
+    TOPICS_AT_MOST,
+    Calibration,
+    Logistic,
+    decide,
+    decide_between,
+    ranking_row,
+)
 from knowledge.retrieval import Ranked
 
 WRITTEN = {"a", "b", "c", "d"}
-NEAR, FAR = CHOICE_GAP / 4, CHOICE_GAP * 2
+SURE_LEAD, UNSURE_LEAD = 0.2, 0.02  # of the first topic, on either side of what the calibration below asks for
+CALIBRATION = Calibration(
+    covers=Logistic((10.0, 0.0, 0.0, 0.0, 0.0, 0.0), -5.0, threshold=0.5),  # from a likeness of 0.5
+    is_first=Logistic((100.0, 0.0, 0.0), -10.0, threshold=0.5),  # from a lead of 0.1
+    is_premise=Logistic((0.0, 0.0, 0.0), 0.0, threshold=1.0),
+)
 
 
 def ranking(*topics: tuple[str, float]) -> list[Ranked]:
@@ -21,115 +34,93 @@ def ranking(*topics: tuple[str, float]) -> list[Ranked]:
     return [Ranked(topic, 0.8 - behind, 0.8 - behind, "because") for topic, behind in topics]
 
 
+def evidence(likeness: float) -> Evidence:
+    """Make evidence of which only the likeness counts."""
+    return Evidence(likeness, 0.0, 0.0, 0.0, 0.0, 0.0)
+
+
 @pytest.mark.parametrize(
-    ("ranked", "score", "kind", "choices", "planned"),
+    ("ranked", "likeness", "kind", "choices", "planned"),
     [
-        pytest.param([], 0.9, "abstain", (), None, id="nothing ranked"),
-        pytest.param([("a", 0), ("b", FAR)], 0.49, "abstain", (), None, id="not sure"),
-        pytest.param([("a", 0), ("b", FAR)], 0.5, "answer", (), None, id="just sure"),
+        pytest.param([("a", 0), ("b", SURE_LEAD)], 0.49, "abstain", (), None, id="not covered"),
+        pytest.param([("a", 0), ("b", SURE_LEAD)], 0.5, "answer", (), None, id="just covered"),
         pytest.param([("a", 0)], 0.9, "answer", (), None, id="one topic"),
-        pytest.param([("a", 0), ("b", NEAR), ("c", FAR)], 0.9, "choose", ("a", "b"), None, id="two close"),
+        pytest.param([("a", 0), ("b", UNSURE_LEAD)], 0.9, "choose", ("a", "b"), None, id="two close"),
         pytest.param(
-            [("a", 0), ("b", NEAR), ("c", NEAR), ("d", NEAR)], 0.9, "choose", ("a", "b", "c"), None, id="four"
+            [("a", 0), ("b", UNSURE_LEAD), ("c", 0.3), ("d", 0.4)], 0.9, "choose", ("a", "b", "c"), None, id="four"
         ),
-        pytest.param([("a", 0), ("x", NEAR), ("b", FAR)], 0.9, "answer", (), None, id="planned second"),
-        pytest.param([("a", 0), ("x", NEAR), ("b", NEAR)], 0.9, "choose", ("a", "b"), None, id="planned between"),
-        pytest.param([("x", 0), ("a", FAR)], 0.9, "abstain", (), "x", id="planned first"),
-        pytest.param([("x", 0), ("a", NEAR)], 0.9, "choose", ("a",), "x", id="planned first, one close"),
-        pytest.param([("x", 0), ("y", NEAR), ("a", FAR)], 0.9, "abstain", (), "x", id="two planned"),
-        pytest.param([("x", 0), ("a", NEAR)], 0.1, "abstain", (), None, id="planned and not sure"),
+        pytest.param([("a", 0), ("x", UNSURE_LEAD)], 0.9, "answer", (), None, id="planned second, nothing else"),
+        pytest.param([("a", 0), ("x", UNSURE_LEAD), ("b", 0.3)], 0.9, "choose", ("a", "b"), None, id="planned between"),
+        pytest.param([("x", 0), ("y", SURE_LEAD)], 0.9, "abstain", (), "x", id="planned first, nothing else"),
+        pytest.param([("x", 0), ("a", SURE_LEAD)], 0.9, "choose", ("a",), "x", id="planned first, one written"),
+        pytest.param([("x", 0), ("a", SURE_LEAD)], 0.1, "abstain", (), None, id="planned and not covered"),
+        pytest.param([("x", 0), ("y", 0.1), ("z", 0.2), ("a", 0.3)], 0.9, "abstain", (), "x", id="written fourth"),
     ],
 )
-def test_decision_follows_ranking_and_score(
-    ranked: list[tuple[str, float]], score: float, kind: str, choices: tuple[str, ...], planned: str | None
+def test_decision_follows_ranking_and_evidence(
+    ranked: list[tuple[str, float]], likeness: float, kind: str, choices: tuple[str, ...], planned: str | None
 ) -> None:
-    """Sure and clear is answered, sure and unclear is a choice of what is written, all else is refused."""
-    decision = decide(ranking(*ranked), score, 0.5, WRITTEN)
+    """Covered and clear is answered, covered and unclear is a choice of what is written, all else is refused."""
+    decision = decide(ranking(*ranked), evidence(likeness), CALIBRATION, WRITTEN)
 
     assert (decision.kind, decision.choices, decision.planned) == (kind, choices, planned)
     assert decision.topics == tuple(topic for topic, _ in ranked)[:TOPICS_AT_MOST]
-    assert decision.score == score
+    assert decision.score == CALIBRATION.covers.probability(evidence(likeness).as_row())
+
+
+@pytest.mark.parametrize(("lead", "kind"), [(SURE_LEAD, "answer"), (UNSURE_LEAD, "choose")])
+def test_decision_between_looks_at_the_lead_alone(lead: float, kind: str) -> None:
+    """What is known to be covered is answered or asked about, whatever its score."""
+    decision = decide_between(ranking(("a", 0), ("b", lead)), 0.01, CALIBRATION, WRITTEN)
+
+    assert (decision.kind, decision.score) == (kind, 0.01)
 
 
 @given(
-    behind=st.lists(st.floats(0, 0.2), max_size=6, unique=True).map(sorted),
+    behind=st.lists(st.floats(0, 0.3), min_size=1, max_size=6, unique=True).map(sorted),
     topics=st.permutations("abcdxy"),
-    score=st.floats(0, 1),
-    threshold=st.floats(0, 1),
+    likeness=st.floats(0, 1),
 )
-def test_any_decision_offers_only_what_is_written(
-    behind: list[float], topics: list[str], score: float, threshold: float
-) -> None:
+def test_any_decision_offers_only_what_is_written(behind: list[float], topics: list[str], likeness: float) -> None:
     """No decision tells or offers an answer that is not written, and none is sure below the threshold."""
-    decision = decide(ranking(*zip(topics, behind, strict=False)), score, threshold, WRITTEN)
+    decision = decide(ranking(*zip(topics, behind, strict=False)), evidence(likeness), CALIBRATION, WRITTEN)
 
-    assert set(decision.choices) <= WRITTEN
+    assert set(decision.choices) <= WRITTEN and set(decision.choices) <= set(decision.topics)
     assert decision.kind != "answer" or decision.topics[0] in WRITTEN
     assert (decision.kind == "choose") == bool(decision.choices)
-    assert decision.kind == "abstain" or score >= threshold
+    assert decision.kind == "abstain" or decision.score >= CALIBRATION.covers.threshold
+    assert 1 <= len(decision.topics) <= TOPICS_AT_MOST
 
 
-@pytest.mark.parametrize(("topic", "outside"), [(1e9, 0.0), (-1e9, 0.0), (0.0, 1e9), (0.5, 0.5), (0.0, 0.0)])
-def test_score_is_always_a_probability(topic: float, outside: float) -> None:
-    """However large the numbers, the score is between nought and one."""
-    calibration = Calibration(-1.0, 10.0, -5.0, 0.5)
-
-    assert 0.0 <= calibration.score(topic, outside) <= 1.0
-
-
-@given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
-def test_score_rises_with_topic_and_falls_with_outside(low: float, high: float, other: float) -> None:
-    """The more like a topic the surer, the more like what lies outside the less sure."""
-    calibration = Calibration(-1.0, 10.0, -5.0, 0.5)
-    low, high = sorted((low, high))
-
-    assert calibration.score(low, other) <= calibration.score(high, other)
-    assert calibration.score(other, low) >= calibration.score(other, high)
-
-
-def clouds(seed: int, n_inside: int, n_outside: int, spread: float) -> tuple[np.ndarray, np.ndarray]:
-    """Make questions that are covered, and examples that are not, around two middles."""
-    random = np.random.default_rng(seed)
-    return random.normal((0.8, 0.3), spread, (n_inside, 2)), random.normal((0.4, 0.6), spread, (n_outside, 2))
+@pytest.mark.parametrize(
+    ("ranked", "row"),
+    [
+        pytest.param([Ranked("a", 0.9, 0.7, "", -0.5), Ranked("b", 0.6, 0.6, "", -2.0)], (0.3, -0.5, 0.7), id="two"),
+        pytest.param([Ranked("a", 0.9, 0.7, "", -0.5)], (1.0, -0.5, 0.7), id="one leads by all there is"),
+    ],
+)
+def test_ranking_is_described_by_three_numbers(ranked: list[Ranked], row: tuple[float, ...]) -> None:
+    """The lead, the model's opinion and the likeness of the first."""
+    assert ranking_row(ranked) == pytest.approx(row)
 
 
 @given(
-    seed=st.integers(0, 1000),
-    n_inside=st.integers(5, 60),
-    n_outside=st.integers(1, 60),
-    spread=st.sampled_from([0.02, 0.1, 0.4]),
+    weights=st.lists(st.floats(-1e6, 1e6), min_size=3, max_size=3),
+    row=st.lists(st.floats(-1e6, 1e6), min_size=3, max_size=3),
+    offset=st.floats(-1e9, 1e9),
 )
-def test_calibration_refuses_the_wanted_share(seed: int, n_inside: int, n_outside: int, spread: float) -> None:
-    """The threshold refuses as many outside examples as it should, and not one more than it must."""
-    inside, outside = clouds(seed, n_inside, n_outside, spread)
+def test_logistic_always_gives_a_probability(weights: list[float], row: list[float], offset: float) -> None:
+    """However large the numbers, the probability is between nought and one."""
+    probability = Logistic(tuple(weights), offset, 0.5).probability(np.array(row))
 
-    calibration = fit_calibration(inside, outside)
-
-    refused = sum(calibration.score(*row) < calibration.threshold for row in outside)
-    assert refused == math.ceil(REFUSED_AT_LEAST * n_outside)
+    assert 0.0 <= probability <= 1.0 and math.isfinite(probability)
 
 
-def test_calibration_accepts_what_is_clearly_inside() -> None:
-    """Where the two kinds lie apart, all questions that are covered are accepted."""
-    inside, outside = clouds(7, 50, 50, 0.03)
+@given(st.floats(-20, 20), st.floats(-20, 20))
+def test_logistic_rises_with_what_speaks_for_it(one: float, other: float) -> None:
+    """The more of what has a positive weight, the higher the probability; half where all is in balance."""
+    model = Logistic((1.0,), 0.0, 0.5)
+    low, high = sorted((one, other))
 
-    calibration = fit_calibration(inside, outside)
-
-    assert all(calibration.score(*row) >= calibration.threshold for row in inside)
-    assert calibration.weight_topic > 0 > calibration.weight_outside
-
-
-def test_calibration_with_a_constant_number_is_fitted() -> None:
-    """A number that never differs carries no weight and breaks nothing."""
-    inside, outside = np.array([[0.8, 0.0], [0.9, 0.0]]), np.array([[0.1, 0.0], [0.2, 0.0]])
-
-    calibration = fit_calibration(inside, outside)
-
-    assert calibration.score(0.9, 0.0) >= calibration.threshold > calibration.score(0.1, 0.0)
-
-
-@pytest.mark.parametrize(("n_inside", "n_outside"), [(0, 3), (3, 0)])
-def test_calibration_without_one_kind_is_refused(n_inside: int, n_outside: int) -> None:
-    """Without questions, or without outside examples, there is nothing to fit."""
-    with pytest.raises(ValueError, match="calibration needs questions"):
-        fit_calibration(np.ones((n_inside, 2)), np.ones((n_outside, 2)))
+    assert model.probability(np.array([low])) <= model.probability(np.array([high]))
+    assert model.probability(np.array([0.0])) == pytest.approx(0.5)

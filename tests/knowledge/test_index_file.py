@@ -1,9 +1,8 @@
-"""The trained part of answering: built from content, kept in one file, refused when it does not fit."""
+"""The file that keeps what was learnt: read as it was written, refused when it does not fit."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +12,20 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from knowledge.encoder import WIDTH, SentenceEncoder
 from knowledge.errors import IndexFileError
-from knowledge.index_file import TrainedIndex, build_index, fit_topic_model, load_index, nearest, save_index
+from knowledge.index_file import load_index, save_index
 from knowledge.model import Knowledge
-from tests.knowledge.conftest import OUTSIDE
+from knowledge.trained import Learnt, Trained
 from tests.knowledge.content_tree import TOOLS, ContentTree
+
+ARRAYS = ("vectors", "outside", "premises", "weights", "offsets", "boundary", "premise_boundary")
 
 
 @pytest.fixture
-def stored(tmp_path: Path, trained: TrainedIndex, garden: Knowledge) -> Path:
-    """Give the index, saved in a file."""
+def stored(tmp_path: Path, learnt: Learnt, garden: Knowledge) -> Path:
+    """Give what was learnt, saved in a file."""
     path = tmp_path / "models" / "index.npz"
-    save_index(trained, path, garden.version)
+    save_index(learnt, path, garden.version)
     return path
 
 
@@ -37,45 +37,25 @@ def rewrite(path: Path, **changed: Any) -> None:
     np.savez(path, **arrays)
 
 
-def test_index_built_holds_everything(trained: TrainedIndex, garden: Knowledge, encoder: SentenceEncoder) -> None:
-    """There is a vector for each passage and each outside example, a model, and the encoder's key."""
-    assert trained.index.vectors.shape == (len(trained.index.passages), WIDTH)
-    assert trained.outside_vectors.shape == (len(OUTSIDE), WIDTH)
-    assert trained.index.topics == sorted(garden.course.topics)
-    assert trained.index.model is not None and trained.index.model.weights.shape == (5, WIDTH)
-    assert trained.encoder_key == encoder.key
-
-
-def test_index_built_twice_is_the_same(garden: Knowledge, trained: TrainedIndex, encoder: SentenceEncoder) -> None:
-    """Nothing in training is left to chance."""
-    again = build_index(garden, OUTSIDE, encoder)
-
-    assert again.calibration == trained.calibration
-    assert np.array_equal(again.index.vectors, trained.index.vectors)
-
-
-def test_index_without_outside_examples_is_refused(garden: Knowledge, encoder: SentenceEncoder) -> None:
-    """Without examples of what is not covered nobody can tell when to refuse."""
-    with pytest.raises(ValueError, match="calibration needs"):
-        build_index(garden, [], encoder)
-
-
-def test_index_saved_is_loaded_as_it_was(stored: Path, garden: Knowledge, trained: TrainedIndex) -> None:
+def test_index_saved_is_loaded_as_it_was(stored: Path, garden: Knowledge, trained: Trained, learnt: Learnt) -> None:
     """What is read is what was written, and it ranks the same."""
     loaded = load_index(stored, garden)
 
-    assert loaded.calibration == trained.calibration and loaded.encoder_key == trained.encoder_key
-    assert np.array_equal(loaded.outside_vectors, trained.outside_vectors)
-    vector = trained.index.vectors[5]
+    assert loaded.calibration == learnt.calibration and loaded.learnt.encoder_key == learnt.encoder_key
+    for name in ("vectors", "outside", "premises"):
+        assert np.array_equal(getattr(loaded.learnt, name), getattr(learnt, name))
+    vector = learnt.vectors[5]
     assert loaded.index.rank("who has the key", vector) == trained.index.rank("who has the key", vector)
+    assert loaded.outside.kind(vector) == trained.outside.kind(vector)
+    assert loaded.premises.weigh(vector)[0] == trained.premises.weigh(vector)[0]
 
 
-def test_index_saved_again_replaces_the_old(stored: Path, garden: Knowledge, trained: TrainedIndex) -> None:
+def test_index_saved_again_replaces_the_old(stored: Path, garden: Knowledge, learnt: Learnt) -> None:
     """A second save leaves one whole file, and nothing beside it."""
-    save_index(trained, stored, garden.version)
+    save_index(learnt, stored, garden.version)
 
     assert [path.name for path in stored.parent.iterdir()] == ["index.npz"]
-    assert load_index(stored, garden).calibration == trained.calibration
+    assert load_index(stored, garden).calibration == learnt.calibration
 
 
 def test_index_missing_is_refused(tmp_path: Path, garden: Knowledge) -> None:
@@ -105,11 +85,11 @@ def test_index_broken_is_refused(tmp_path: Path, garden: Knowledge, data: bytes)
 @given(data=st.data())
 @examples(max_examples=30)
 def test_index_cut_or_altered_never_crashes(
-    tmp_path_factory: pytest.TempPathFactory, garden: Knowledge, trained: TrainedIndex, data: st.DataObject
+    tmp_path_factory: pytest.TempPathFactory, garden: Knowledge, learnt: Learnt, data: st.DataObject
 ) -> None:
     """Wherever the file is cut short or a byte differs, it loads or is refused, and nothing else happens."""
     path = tmp_path_factory.getbasetemp() / "altered.npz"
-    save_index(trained, path, garden.version)
+    save_index(learnt, path, garden.version)
     content = bytearray(path.read_bytes())
     place = data.draw(st.integers(0, len(content) - 1))
     content[place] ^= data.draw(st.integers(0, 255))
@@ -130,7 +110,7 @@ def test_index_with_odd_meta_is_refused(stored: Path, garden: Knowledge, meta: s
         load_index(stored, garden)
 
 
-@pytest.mark.parametrize("name", ["vectors", "outside", "weights", "meta"])
+@pytest.mark.parametrize("name", [*ARRAYS, "meta"])
 def test_index_without_a_part_is_refused(stored: Path, garden: Knowledge, name: str) -> None:
     """A file that lacks one of its parts is refused."""
     rewrite(stored, **{name: None})
@@ -139,9 +119,9 @@ def test_index_without_a_part_is_refused(stored: Path, garden: Knowledge, name: 
         load_index(stored, garden)
 
 
-def test_index_with_too_few_rows_is_refused(stored: Path, garden: Knowledge, trained: TrainedIndex) -> None:
+def test_index_with_too_few_rows_is_refused(stored: Path, garden: Knowledge, learnt: Learnt) -> None:
     """Vectors that are fewer than the passages would name wrong topics, so they are not used."""
-    rewrite(stored, vectors=trained.index.vectors[:-1])
+    rewrite(stored, vectors=learnt.vectors[:-1])
 
     with pytest.raises(IndexFileError, match="made from other content"):
         load_index(stored, garden)
@@ -155,31 +135,14 @@ def test_index_of_other_content_is_refused(stored: Path, tree: ContentTree) -> N
         load_index(stored, tree.knowledge())
 
 
-def test_index_meta_names_what_it_was_made_of(stored: Path, garden: Knowledge, trained: TrainedIndex) -> None:
-    """The file says from which content and by which encoder it was made."""
+def test_index_meta_names_what_it_was_made_of(stored: Path, garden: Knowledge, learnt: Learnt) -> None:
+    """The file says from which content and by which encoder it was made, and holds the calibration to read."""
     with np.load(stored) as arrays:
         meta = json.loads(str(arrays["meta"]))
 
-    assert meta == {
-        "content": garden.version,
-        "encoder": trained.encoder_key,
-        "calibration": asdict(trained.calibration),
+    assert (meta["content"], meta["encoder"]) == (garden.version, learnt.encoder_key)
+    assert meta["calibration"]["covers"]["threshold"] == learnt.calibration.covers.threshold
+    assert meta["offsets"] == {
+        "boundary": learnt.boundary.offset,
+        "premise_boundary": learnt.premise_boundary.offset,
     }
-
-
-@pytest.mark.parametrize("topics", [("a", "b"), ("a", "b", "c")])
-def test_topic_model_names_topic_of_its_passages(topics: tuple[str, ...]) -> None:
-    """Of two topics or more, the model finds the one that a passage belongs to."""
-    vectors = np.eye(len(topics))
-
-    model = fit_topic_model(list(topics), vectors)
-
-    assert [int(model.log_probabilities(vector).argmax()) for vector in vectors] == list(range(len(topics)))
-
-
-@pytest.mark.parametrize(
-    ("rows", "likeness"), [([], 0.0), ([[0.0, 1.0]], 0.0), ([[0.6, 0.8], [1.0, 0.0]], 1.0), ([[-1.0, 0.0]], -1.0)]
-)
-def test_nearest_is_the_highest_cosine(rows: list[list[float]], likeness: float) -> None:
-    """The likeness to the nearest row counts; without rows it is nought."""
-    assert nearest(np.array(rows).reshape(-1, 2), np.array([1.0, 0.0])) == pytest.approx(likeness)

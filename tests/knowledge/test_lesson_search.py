@@ -8,7 +8,7 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from knowledge.answering import Answerer
-from knowledge.lesson_search import find_lesson
+from knowledge.lesson_search import find_lesson, find_theme, find_titled_lesson
 from knowledge.model import Knowledge
 
 GARDEN, KITCHEN = "system.garden", "system.kitchen"
@@ -39,8 +39,45 @@ def test_lesson_named_is_found(garden: Knowledge, answerer: Answerer, text: str,
     assert find_lesson(garden, answerer, text) == lesson_id
 
 
+@pytest.mark.parametrize(
+    ("text", "lesson_id"),
+    [
+        pytest.param("A kitchen that belongs to all", KITCHEN, id="title"),
+        pytest.param("a kitchen that belongs to al?", KITCHEN, id="title with a slip"),
+        pytest.param("a garden that belongs to all", GARDEN, id="another title, nearly the same"),
+        pytest.param("what is a kitchen that belongs to all", None, id="title in a question"),
+        pytest.param("a kitchen", None, id="part of a title"),
+        pytest.param("", None, id="nothing"),
+        pytest.param("?!", None, id="signs only"),
+    ],
+)
+def test_lesson_is_found_by_its_title_alone(garden: Knowledge, text: str, lesson_id: str | None) -> None:
+    """A text that is a title, and nothing more, opens the lesson; a question that holds one does not."""
+    assert find_titled_lesson(garden, text) == lesson_id
+
+
+@pytest.mark.parametrize(
+    ("text", "theme_id"),
+    [
+        pytest.param("The Garden", "system", id="title"),
+        pytest.param("the lessons of the garden theme", "system", id="title among words"),
+        pytest.param("theme 1", "system", id="number"),
+        pytest.param("THEME 1 please", "system", id="number among words"),
+        pytest.param("theme 4", None, id="beyond the last"),
+        pytest.param("theme 0", None, id="nought"),
+        pytest.param("the sea", None, id="another word"),
+        pytest.param("", None, id="nothing"),
+    ],
+)
+def test_theme_named_is_found(garden: Knowledge, text: str, theme_id: str | None) -> None:
+    """A theme is known by its number or its title."""
+    assert find_theme(garden, text) == theme_id
+
+
 @given(text=st.text(max_size=40) | st.from_regex(r"(lesson|number|no) [0-9]{1,4}", fullmatch=True))
 @examples(max_examples=40)
 def test_any_text_names_a_lesson_of_the_course_or_none(garden: Knowledge, answerer: Answerer, text: str) -> None:
     """Whatever is typed, what is found is a lesson of the course."""
     assert find_lesson(garden, answerer, text) in {GARDEN, KITCHEN, None}
+    assert find_titled_lesson(garden, text) in {GARDEN, KITCHEN, None}
+    assert find_theme(garden, text) in {"system", None}

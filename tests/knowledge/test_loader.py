@@ -14,11 +14,11 @@ def test_content_whole_is_loaded(tree: ContentTree) -> None:
     knowledge = load_knowledge(tree.folder)
 
     assert set(knowledge.lessons) == {"system.garden"}
-    assert set(knowledge.entries) == {"system.sharing", "system.tools"}
-    assert set(knowledge.pilots) == {"pilot.north"}
+    assert set(knowledge.entries) == {"system.sharing", "system.tools", "pilot.north", "pilot.east"}
+    assert set(knowledge.pilots) == {"pilot.north", "pilot.east"}
     assert [one.term for one in knowledge.glossary] == ["bed", "shed"]
     assert set(knowledge.sources) == {"S1", "S2"}
-    assert set(knowledge.planned) == {"system.cooking", "roadmap.begin", "pilot.north"}
+    assert set(knowledge.planned) == {"system.cooking", "roadmap.begin"}
 
 
 def test_sources_cited_keep_the_order_given(tree: ContentTree) -> None:
@@ -68,7 +68,7 @@ def test_file_broken_leaves_the_others(tree: ContentTree, name: str) -> None:
     assert [(one.file, one.line) for one in problems] == [(name, 1)]
     assert knowledge is not None
     things = {LESSON: knowledge.lessons, SHARING: knowledge.entries, PILOT: knowledge.pilots}
-    assert sum(len(kept) for kept in things.values()) == 3
+    assert sum(len(kept) for kept in things.values()) == 6
     with pytest.raises(ContentError, match=name):
         load_knowledge(tree.folder)
 
@@ -110,7 +110,7 @@ def test_hidden_files_are_not_content(tree: ContentTree) -> None:
 
     knowledge = load_knowledge(tree.folder)
 
-    assert len(knowledge.entries) == 2
+    assert len(knowledge.entries) == 4
     assert knowledge.version == version
 
 

@@ -12,6 +12,7 @@ CARD_TEXTS = (
     "The neighbours chose the plants together.",
     "It rained for weeks, and the beans were lost.",
     "A garden is a good place to begin.",
+    "All tools stand in one shed, and all have the key.",
 )
 FAIRLY_HARD = (
     "In monthly evening meetings neighbours decide together about everything "
@@ -43,4 +44,4 @@ def test_every_text_read_is_graded_once(tree: ContentTree) -> None:
     """Cards, stories and reflections, and all sections of entries, each have one grade."""
     kinds = [one.kind for one in grade_all(tree.knowledge())]
 
-    assert {kind: kinds.count(kind) for kind in kinds} == {"card": 7, "answer": 2, "simpler": 2, "longer": 3}
+    assert {kind: kinds.count(kind) for kind in kinds} == {"card": 7, "answer": 4, "simpler": 4, "longer": 5}

@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 from knowledge.retrieval import (
     BEST_PASSAGES,
     LEXICAL_WEIGHT,
+    NAMED_WEIGHT,
+    SHORTLIST_TOPICS,
+    UNSEEN,
     Index,
     IndexedPassage,
     PassageKind,
@@ -95,6 +98,13 @@ def test_model_moves_order_and_not_likeness() -> None:
     assert {one.topic: one.likeness for one in moved} == {one.topic: one.likeness for one in plain}
 
 
+def test_equal_topics_come_in_their_order() -> None:
+    """Of topics that score the same, the first by name comes first, also where only some are wanted."""
+    index = an_index(*((topic, "xx", NORTH) for topic in "dbca"))
+
+    assert [one.topic for one in index.rank("none", NORTH, limit=2)] == ["a", "b"]
+
+
 def test_ranking_is_never_padded() -> None:
     """As many topics come as there are, at most as many as are wanted."""
     index = an_index(("a", "xx", NORTH), ("b", "yy", EAST))
@@ -130,6 +140,66 @@ def test_any_index_ranks_each_topic_once(rows: list[tuple[str, str, int]], angle
     assert all(-1.001 <= one.likeness <= 1.001 + LEXICAL_WEIGHT for one in ranked)
 
 
+@given(rows=ROWS, angle=st.integers(0, 359), gone=st.integers(0, 20))
+def test_any_topic_counts_by_the_mean_of_its_best(rows: list[tuple[str, str, int]], angle: int, gone: int) -> None:
+    """All topics are scored at once, and each as if it were scored alone, passage by passage."""
+    index = an_index(*((topic, "", at(degrees)) for topic, _, degrees in rows))
+    without = gone if gone < len(rows) else None
+
+    ranked = index.rank("", at(angle), limit=9, without=without)
+
+    for one in ranked:
+        cosines = [
+            -1.0 if n == without else at(row[2]) @ at(angle) for n, row in enumerate(rows) if row[0] == one.topic
+        ]
+        best = sorted(cosines, reverse=True)[:BEST_PASSAGES]
+        assert one.likeness == pytest.approx(sum(best) / len(best))
+
+
+def test_topic_named_comes_forward() -> None:
+    """A topic that the question names, as by a pilot's place, counts for more, and says so."""
+    index = an_index(("a", "xx", at(85)), ("b", "yy", at(80)))
+
+    best, second = index.rank("none", NORTH, named=["b", "unknown"])
+
+    assert (best.topic, best.is_named, second.is_named) == ("b", True, False)
+    assert best.score == pytest.approx(best.likeness + NAMED_WEIGHT)
+
+
+def crowded_index(n_topics: int) -> Index:
+    """Make an index of many topics at random, with two passages each."""
+    vectors = np.random.default_rng(3).normal(size=(2 * n_topics, 8))
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    passages = [IndexedPassage(f"t{n // 2:05}", "question", f"word{n}") for n in range(2 * n_topics)]
+    return Index(passages, vectors, TopicModel(vectors[::2], np.zeros(n_topics)))
+
+
+def test_topics_beyond_the_shortlist_are_not_looked_at() -> None:
+    """Of very many topics only the nearest are scored; the best of all is among them."""
+    index = crowded_index(SHORTLIST_TOPICS + 200)
+    vector = index.vectors[2 * 77]
+
+    scores = index.score("none", vector)
+
+    seen = scores.total > UNSEEN
+    assert seen.sum() == SHORTLIST_TOPICS
+    assert index.best(scores, 1)[0].topic == "t00077"
+    assert np.exp(scores.model[seen]).sum() == pytest.approx(1.0)
+
+
+def test_topic_named_is_looked_at_among_very_many() -> None:
+    """A topic that the question names is scored, however far it lies."""
+    index = crowded_index(SHORTLIST_TOPICS + 200)
+    vector = index.vectors[0]
+    unseen = [
+        topic for topic, total in zip(index.topics, index.score("", vector).total, strict=True) if total == UNSEEN
+    ]
+
+    scores = index.score("", vector, named=[unseen[0]])
+
+    assert scores.total[index.topics.index(unseen[0])] > UNSEEN
+
+
 @given(st.lists(st.floats(-80, 80), min_size=3, max_size=3))
 def test_model_gives_probabilities(offsets: list[float]) -> None:
     """The model's numbers are logarithms of probabilities: together they make one."""
@@ -139,6 +209,15 @@ def test_model_gives_probabilities(offsets: list[float]) -> None:
 
     assert np.exp(logs).sum() == pytest.approx(1.0)
     assert logs[int(np.argmax(offsets))] == logs.max()
+
+
+def test_model_gives_probabilities_among_some_topics() -> None:
+    """Asked about some topics, the model gives their probabilities among themselves."""
+    model = TopicModel(np.zeros((3, 2)), np.array([0.0, 5.0, 0.0]))
+
+    logs = model.log_probabilities(NORTH, np.array([0, 2]))
+
+    assert np.exp(logs) == pytest.approx([0.5, 0.5])
 
 
 def test_passages_stand_for_every_topic(tree: ContentTree) -> None:
@@ -153,5 +232,6 @@ def test_passages_stand_for_every_topic(tree: ContentTree) -> None:
         "system.tools": (2, 10, 3),
         "system.cooking": (2, 2, 0),
         "roadmap.begin": (2, 2, 0),
-        "pilot.north": (2, 6, 2),
+        "pilot.north": (2, 19, 5),
+        "pilot.east": (2, 19, 6),
     }

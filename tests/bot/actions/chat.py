@@ -128,25 +128,47 @@ class Chat:
         named = json.loads(brace + entities) if brace else {}
         return self._send(payload, intent, named, message_id)
 
-    def type(self, text: str, intent: str = "nlu_fallback", message_id: str = "", **entities: str) -> Reply:
-        """Type a text that was understood as an intent, with entities found in it."""
-        return self._send(text, intent, entities, message_id)
+    def type(
+        self,
+        text: str,
+        intent: str = "nlu_fallback",
+        message_id: str = "",
+        ranking: dict[str, float] | None = None,
+        **entities: str,
+    ) -> Reply:
+        """Type a text that was understood as an intent, with the ranking behind it, and entities found in it."""
+        return self._send(text, intent, entities, message_id, ranking)
 
-    def _send(self, text: str, intent: str, entities: dict[str, str], message_id: str) -> Reply:
+    def _send(
+        self,
+        text: str,
+        intent: str,
+        entities: dict[str, str],
+        message_id: str,
+        ranking: dict[str, float] | None = None,
+    ) -> Reply:
         action_name = rule_for(intent, self.slots["step"])
         dispatcher = CollectingDispatcher()
         if action_name in the_actions():
             action = the_actions()[action_name]()
             action.find_parts = lambda: self.parts
-            self._apply(run_action(action, dispatcher, self._tracker(text, intent, entities, message_id)))
+            self._apply(run_action(action, dispatcher, self._tracker(text, intent, entities, message_id, ranking)))
         else:
             dispatcher.utter_message(response=action_name)
         return render(dispatcher.messages, self.slots)
 
-    def _tracker(self, text: str, intent: str, entities: dict[str, str], message_id: str) -> Tracker:
+    def _tracker(
+        self,
+        text: str,
+        intent: str,
+        entities: dict[str, str],
+        message_id: str,
+        ranking: dict[str, float] | None,
+    ) -> Tracker:
         message = {
             "text": text,
             "intent": {"name": intent, "confidence": 1.0},
+            "intent_ranking": [{"name": name, "confidence": share} for name, share in (ranking or {}).items()],
             "entities": [{"entity": name, "value": value} for name, value in entities.items()],
             "metadata": {"message_id": message_id or f"m{next(NUMBERS)}"},
         }

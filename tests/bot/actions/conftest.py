@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from bot.actions.composition import Parts, index_path
-from commands.train import outside_examples
 from database import open_engine
 from knowledge.answering import Answerer
 from knowledge.encoder import load_encoder
 from knowledge.errors import IndexFileError
-from knowledge.index_file import build_index, load_index, save_index
+from knowledge.index_file import load_index, save_index
 from knowledge.loader import load_knowledge
 from knowledge.model import Knowledge
+from knowledge.trained import learn
 from learning.lessons import LessonWalk
 from learning.store import LearningStore
 from settings import ROOT, Settings, load_settings
@@ -40,7 +40,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge) -> S
         load_index(ready, knowledge)
         shutil.copy(ready, wanted)
     except IndexFileError:
-        save_index(build_index(knowledge, outside_examples(), load_encoder()), wanted, knowledge.version)
+        save_index(learn(knowledge, load_encoder()), wanted, knowledge.version)
     return settings
 
 

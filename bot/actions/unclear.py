@@ -1,0 +1,62 @@
+"""Commands that a text may have meant, as buttons, when the classifier was not sure enough to run one."""
+
+from __future__ import annotations
+
+from bot.actions.turn import Button, Turn, button
+
+UNCLEAR_AT_LEAST = 0.15  # a command that is so likely is worth asking about
+LIKELY_AT_LEAST = 0.5  # one that is so likely is worth asking about beside answers, too
+COMMANDS_OFFERED = 2
+DISTRESS = "tell_distress"
+TITLE_OF_COMMAND = {
+    "start_course": "Take a lesson",
+    "choose_lesson": "Choose a lesson",
+    "continue_lesson": "Next step",
+    "previous_card": "One step back",
+    "repeat_card": "Show me where I am",
+    "skip_step": "Skip this step",
+    "start_quiz": "Test me",
+    "ask_hint": "A hint",
+    "ask_progress": "My progress",
+    "start_repetition": "Practise again",
+    "show_notes": "My notes",
+    "get_certificate": "My certificate",
+    "start_roadmap": "Plan my own project",
+    "choose_stage": "A stage of my plan",
+    "show_plan": "My plan",
+    "edit_plan": "Change my plan",
+    "export_plan": "My plan as a document",
+    "compare_setting": "Compare my service",
+    "set_reminder": "Remind me",
+    "stop_reminders": "No more reminders",
+    "link_channel": "Go on on another device",
+    "ask_privacy": "What you store about me",
+    "export_my_data": "Give me my data",
+    "delete_my_data": "Delete my data",
+    "contact_team": "Talk to the course team",
+    "ask_sources": "Where that comes from",
+    "ask_more": "Tell me more",
+    "ask_simpler": "Say it simpler",
+    "ask_example": "An example",
+    "ask_help": "What can you do?",
+    "goodbye": "Stop for today",
+}
+
+
+def unclear_commands(turn: Turn, at_least: float = UNCLEAR_AT_LEAST) -> list[Button]:
+    """Make buttons for the commands that a text may have meant; none when a question or an answer is likelier.
+
+    Args:
+        turn: Of which the classifier's ranking counts, if it was not sure.
+        at_least: How likely the likeliest command has to be, 0 to 1.
+    """
+    likely = [(name, share) for name, share in turn.intent_ranking if share >= UNCLEAR_AT_LEAST]
+    if turn.intent != "nlu_fallback" or not likely or likely[0][0] not in TITLE_OF_COMMAND or likely[0][1] < at_least:
+        return []
+    wanted = [name for name, _ in likely if name in TITLE_OF_COMMAND][:COMMANDS_OFFERED]
+    return [button(TITLE_OF_COMMAND[name], name) for name in wanted]
+
+
+def share_of_distress(turn: Turn) -> float:
+    """Return how likely it is, 0 to 1, that somebody tells of danger or despair."""
+    return dict(turn.intent_ranking).get(DISTRESS, 0.0)
