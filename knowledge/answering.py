@@ -130,7 +130,7 @@ class Answerer:
         alone = self._find(asked, typed)
         if alone.correction or alone.language:
             return alone
-        joined = self._read(f"{before.question} {asked.text}"[:QUESTION_LIMIT_CHARS])
+        joined = self._read(f"{tidy(before.question)} {asked.text}"[:QUESTION_LIMIT_CHARS])
         scores = self._together(asked, joined, before)
         ranked = self._trained.index.best(scores, RANKED_TOPICS)
         if alone.decision.kind == "answer" and alone.decision.topics[0] == ranked[0].topic:

@@ -11,6 +11,7 @@ from knowledge.model import Facet, Places
 
 ASKS_AT_LEAST = 0.5  # below it, a question is about the pilot as a whole
 BEST_QUESTIONS = 2
+OVERVIEW = "overview"  # the pilot as a whole: no facet to tell
 
 
 class FacetFinder:
@@ -36,8 +37,8 @@ class FacetFinder:
         vector = self._encoder.encode([self._names.sub("there", question)])[0]
         scores = [float(np.sort(vectors @ vector)[-BEST_QUESTIONS:].mean()) for vectors in self._vectors]
         best = int(np.argmax(scores))
-        return self._facets[best] if scores[best] >= ASKS_AT_LEAST and self._facets[best].key != "overview" else None
+        return self.named(self._facets[best].key) if scores[best] >= ASKS_AT_LEAST else None
 
     def named(self, key: str) -> Facet | None:
-        """Return the facet of a key, if there is one."""
-        return next((facet for facet in self._facets if facet.key == key), None)
+        """Return the facet of a key, if there is one; the overview is none."""
+        return next((facet for facet in self._facets if facet.key == key != OVERVIEW), None)

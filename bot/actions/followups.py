@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bot.actions.answer_view import tell_entry, told_entry, topic_buttons, way_back
+from bot.actions.answer_view import tell_entry, told_entry, topic_buttons, topic_title, way_back
 from bot.actions.bubbles import BUBBLE_LIMIT_WORDS, TURN_LIMIT_BUBBLES
 from bot.actions.lesson_view import tell_outcome
 from bot.actions.turn import Button, Event, Turn, TutorAction, button
 from knowledge.checks import count_words
-from knowledge.model import Card, Entry, Lesson
+from knowledge.model import Card, Entry, Lesson, Step
 from learning.walk import Place, open_item, step_at
 
+TOPICS_OF_LESSON_OFFERED = 3
 HEADING_LIMIT_WORDS = 3  # "This rests on:"
 SOURCES_LIMIT_WORDS = BUBBLE_LIMIT_WORDS - HEADING_LIMIT_WORDS
 
@@ -67,21 +68,28 @@ def _tell_of_lesson(turn: Turn, length: str, lesson: Lesson, place: Place) -> li
     step = step_at(lesson, place)
     if length == "simpler" and open_item(lesson, place):
         return tell_outcome(turn, turn.parts.walk.hint(turn.learner_id, turn.message_id))
-    entry = _topic_of_card(turn, lesson, step, length) if isinstance(step, Card) and length != "more" else None
+    topics = _topics_near(turn, lesson, step)
+    entry = _entry_for(turn, step, topics, length) if isinstance(step, Card) and length != "more" else None
     if entry:
-        turn.say("utter_card_is_about", topic=turn.parts.knowledge.course.topics[entry.id].title)
+        turn.say("utter_card_is_about", topic=topic_title(turn.parts.knowledge.course.topics[entry.id]))
         return tell_entry(turn, entry, length)
-    turn.say("utter_more_on_lesson", [*way_back(turn), *topic_buttons(turn, lesson.topics)], lesson=lesson.title)
+    near = topic_buttons(turn, topics)[:TOPICS_OF_LESSON_OFFERED]
+    turn.say("utter_more_on_lesson", [*way_back(turn), *near], lesson=lesson.title)
     return []
 
 
-def _topic_of_card(turn: Turn, lesson: Lesson, card: Card, length: str) -> Entry | None:
-    """Return the entry of the lesson's topic that is nearest to a card, of those that have the length asked for."""
-    knowledge = turn.parts.knowledge
-    near = [one.topic for one in turn.parts.answerer.ask(f"{card.title}. {card.body.text}").ranked]
-    topics = [topic for topic in near if topic in lesson.topics] + list(lesson.topics)
-    entries = [knowledge.entries[topic] for topic in topics if topic in knowledge.entries]
-    return next((entry for entry in entries if getattr(entry, length)), None)
+def _topics_near(turn: Turn, lesson: Lesson, step: Step | None) -> list[str]:
+    """Order the topics of a lesson by how near they are to the present step."""
+    text = f"{step.title}. {step.body.text}" if isinstance(step, Card) else step.stem.text if step else lesson.summary
+    near = [one.topic for one in turn.parts.answerer.ask(text).ranked if one.topic in lesson.topics]
+    return list(dict.fromkeys([*near, *lesson.topics]))
+
+
+def _entry_for(turn: Turn, card: Card, topics: list[str], length: str) -> Entry | None:
+    """Choose the entry whose simpler words or example fit a card; the simple words of a story are its pilot's."""
+    candidates = [card.pilot, *topics] if card.pilot and length == "simpler" else topics
+    entries = [turn.parts.answerer.entry(topic) for topic in candidates]
+    return next((entry for entry in entries if entry and getattr(entry, length)), None)
 
 
 class ActionTellSources(TutorAction):

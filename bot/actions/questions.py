@@ -127,6 +127,8 @@ def _before(turn: Turn) -> Before | None:
 
 def _tell(turn: Turn, finding: Finding, term: Term | None) -> list[Event]:
     decision = finding.decision
+    if is_distress(turn, finding):
+        return tell_distress(turn)
     if term and (decision.kind != "answer" or decision.topics[0] != term.topic):
         return tell_definition(turn, term)
     if decision.kind == "choose":

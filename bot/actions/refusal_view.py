@@ -18,19 +18,24 @@ RESPONSE_OF_REFUSAL = {
     "noise": "utter_refuse_noise",
     "rude": "utter_refuse_rude",
 }
-DISTRESS_AT_LEAST = 0.3  # so likely, it is taken for distress whatever else it may be
+SURELY_QUESTIONS = frozenset({"ask_system", "ask_ethics", "ask_catalysts", "ask_roadmap", "ask_pilots", "define_term"})
+DISTRESS_AT_LEAST = 0.3  # so likely, what is not answered is taken for distress
+SURE_DISTRESS_AT_LEAST = 0.5  # so likely, also what an answer was found for
 NEAR_DISTRESS_AT_LEAST = 0.08  # so likely is enough where the text is also like the examples of distress
 
 
 def is_distress(turn: Turn, finding: Finding) -> bool:
     """Tell whether somebody seems to be in danger or despair: then nothing else matters.
 
-    A question that the course answers is none, however grave its words.
+    A question that the course answers is hardly one, however grave its words; what was not understood can be.
     """
-    if finding.decision.kind != "abstain" or finding.language:
+    if finding.language or turn.intent in SURELY_QUESTIONS:
         return False
-    share, is_near = share_of_distress(turn), finding.refusal == "distress"
-    return share >= (NEAR_DISTRESS_AT_LEAST if is_near else DISTRESS_AT_LEAST)
+    if finding.decision.kind != "abstain":
+        least = SURE_DISTRESS_AT_LEAST
+    else:
+        least = NEAR_DISTRESS_AT_LEAST if finding.refusal == "distress" else DISTRESS_AT_LEAST
+    return share_of_distress(turn) >= least
 
 
 def tell_distress(turn: Turn) -> list[Event]:
@@ -41,8 +46,6 @@ def tell_distress(turn: Turn) -> list[Event]:
 
 def tell_refusal(turn: Turn, finding: Finding) -> list[Event]:
     """Tell why there is no answer, kindly, with something to go on with."""
-    if is_distress(turn, finding):
-        return tell_distress(turn)
     if finding.correction:
         return _tell_correction(turn, finding.correction)
     if finding.language:

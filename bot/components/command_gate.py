@@ -20,6 +20,7 @@ QUESTION_INTENTS = frozenset({*INTENT_OF_GROUP.values(), "define_term", "out_of_
 RANKING_KEPT = 10
 ANSWER_INTENT = "answer_item"
 DISTRESS_INTENT = "tell_distress"
+YES_AND_NO = frozenset({"affirm", "deny"})
 ORDER_MARKS = (frozenset("abcdef"), frozenset("123456"))
 ORDER_LEAST_MARKS = 3
 
@@ -34,13 +35,13 @@ class CommandGate(GraphComponent, IntentClassifier):
     distress, with a probability of ``distress``: "I see no reason to wake up tomorrow" sets no reminder.
 
     A row of letters or numbers, each once ("badc", "2, 1, 3"), is an order of steps and no other command, whatever the
-    classifier makes of so few letters.
+    classifier makes of so few letters. And no question is a yes or a no ("when better not?").
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Settings that ``config.yml`` may change; all are probabilities."""
-        return {"commands_share": 0.86, "least": 0.2, "distress": 0.15}
+        return {"commands_share": 0.86, "least": 0.35, "distress": 0.15}
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._commands_share: float = config["commands_share"]
@@ -75,6 +76,8 @@ class CommandGate(GraphComponent, IntentClassifier):
         if best["name"] in QUESTION_INTENTS:
             return True
         if _is_order(text) and best["name"] != ANSWER_INTENT:
+            return False
+        if best["name"] in YES_AND_NO and text.rstrip().endswith("?"):
             return False
         distress = sum(one["confidence"] for one in ranking if one["name"] == DISTRESS_INTENT)
         if best["name"] != DISTRESS_INTENT and distress >= self._distress:

@@ -43,10 +43,10 @@ class FoldRow:
 class FoldFigures:
     """What came of the folds: shares by line and system, and how often ours took one topic for another.
 
-    ``content`` is the version of the content that they were measured on.
+    ``made_of`` is the fingerprint of the content and the code that they were measured on.
     """
 
-    content: str
+    made_of: str
     lines: dict[str, dict[str, Interval]]
     confusions: list[tuple[str, str, int]]
 
@@ -107,7 +107,7 @@ def _ask_fold(knowledge: Knowledge, asked: list[tuple[str, str]], vectors: _Vect
         yield FoldRow(typed, topic, {OURS: ours, **guesses})
 
 
-def count_folds(rows: Iterable[FoldRow], content: str) -> FoldFigures:
+def count_folds(rows: Iterable[FoldRow], made_of: str) -> FoldFigures:
     """Count what the folds gave."""
     rows = list(rows)
     systems = rows[0].guesses.keys() if rows else ()
@@ -121,22 +121,22 @@ def count_folds(rows: Iterable[FoldRow], content: str) -> FoldFigures:
     }
     pairs = Counter((row.topic, row.guesses[OURS].topics[0]) for row in rows)
     confusions = [(wanted, got, times) for (wanted, got), times in pairs.most_common() if wanted != got]
-    return FoldFigures(content, lines, confusions)
+    return FoldFigures(made_of, lines, confusions)
 
 
 def keep_folds(figures: FoldFigures, folder: Path) -> None:
-    """Keep the figures for later reports on the same content."""
+    """Keep the figures for later reports on the same content and code."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / KEPT_NAME).write_text(json.dumps(asdict(figures), indent=1) + "\n", encoding="utf-8")
 
 
-def kept_folds(folder: Path, content: str) -> FoldFigures | None:
-    """Return the figures that were kept, if they are of this content."""
+def kept_folds(folder: Path, made_of: str) -> FoldFigures | None:
+    """Return the figures that were kept, if they are of this content and code."""
     path = folder / KEPT_NAME
-    kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"content": None}
-    if kept["content"] != content:
+    kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"made_of": None}
+    if kept["made_of"] != made_of:
         return None
     lines = {
         line: {name: Interval(**values) for name, values in systems.items()} for line, systems in kept["lines"].items()
     }
-    return FoldFigures(content, lines, [(wanted, got, times) for wanted, got, times in kept["confusions"]])
+    return FoldFigures(made_of, lines, [(wanted, got, times) for wanted, got, times in kept["confusions"]])

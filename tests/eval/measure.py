@@ -11,7 +11,7 @@ import warnings
 from dataclasses import replace
 from pathlib import Path
 
-from commands.train import index_path, train
+from commands.train import fingerprint, index_path, train
 from knowledge.encoder import load_encoder
 from knowledge.index_file import load_index
 from knowledge.loader import load_knowledge
@@ -31,7 +31,7 @@ ASKED_SETS = ("questions", "unanswerable", "followups", "practice_followups")
 def evaluate(settings: Settings) -> Evaluation:
     """Train what is out of date, ask everything, ourselves and the baselines; half a minute.
 
-    The figures of the folds are those of the last ``make eval``, if the content is the same.
+    The figures of the folds are those of the last ``make eval``, if content and code are the same.
     """
     from commands.ask import Questions  # slow to import: Rasa
 
@@ -39,7 +39,7 @@ def evaluate(settings: Settings) -> Evaluation:
     questions = Questions(settings)
     content = questions.answerer.knowledge.version
     measured, baselines = ask_all(questions), _ask_baselines(questions.answerer.knowledge, settings)
-    folds = kept_folds(report_folder(settings), content)
+    folds = kept_folds(report_folder(settings), _made_of(settings))
     return Evaluation(content, measured, baselines, read_kept(KEPT)[0], count(measured, baselines), folds)
 
 
@@ -47,6 +47,10 @@ def _ask_baselines(knowledge: Knowledge, settings: Settings) -> list[Baseline]:
     index = load_index(index_path(settings), knowledge).index
     sets = {name: read_set(name) for name in ASKED_SETS} | {"practice": practice_rows(knowledge)}
     return ask_baselines(index.passages, index.vectors, load_encoder(settings.encoder_dir), sets)
+
+
+def _made_of(settings: Settings) -> str:
+    return fingerprint(encoder_dir=settings.encoder_dir)
 
 
 def report_folder(settings: Settings) -> Path:
@@ -61,7 +65,7 @@ def with_folds(evaluation: Evaluation, settings: Settings) -> Evaluation:
     print("asking every variant of every entry, a fifth at a time; two minutes")
     knowledge = load_knowledge()
     rows = ask_folds(knowledge, load_encoder(settings.encoder_dir))
-    folds = count_folds(rows, knowledge.version)
+    folds = count_folds(rows, _made_of(settings))
     keep_folds(folds, report_folder(settings))
     return replace(evaluation, folds=folds)
 

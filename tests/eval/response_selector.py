@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -95,7 +96,9 @@ def guess(model: Path, rows: list[Row]) -> Iterator[tuple[str, list[str], float]
     """
     os.environ.update(_environment())
     from rasa.core.agent import Agent  # slow to import
+    from rasa.utils.log_utils import configure_structlog
 
+    configure_structlog(logging.ERROR)
     agent = Agent.load(str(model))
     for row in rows:
         parsed = asyncio.run(agent.parse_message(whole_text(row)))

@@ -232,6 +232,20 @@ def test_topic_before_that_is_unknown_is_ignored(answerer: Answerer, topic: str)
     assert answerer.ask("who paid for it", Before("what was it", topic)) == answerer.ask("who paid for it")
 
 
+def test_question_before_that_was_typed_oddly_is_read_too(answerer: Answerer) -> None:
+    """Half a letter or a control in the question before brings nothing down, and changes nothing."""
+    odd = replace(NORTH_TOLD, question=f"\ud800{NORTH_TOLD.question}\x00")
+
+    assert answerer.ask("who paid for it", odd) == answerer.ask("who paid for it", NORTH_TOLD)
+
+
+def test_whole_of_a_pilot_is_not_kept_as_a_side(answerer: Answerer) -> None:
+    """After the whole of a pilot, "and in Eastport?" asks for the whole of the other."""
+    finding = answerer.ask("and in eastport?", replace(NORTH_TOLD, facet="overview"))
+
+    assert finding.decision.topics[0] == "pilot.east" and finding.facet is None
+
+
 def test_question_typed_oddly_finds_the_same(answerer: Answerer) -> None:
     """Invisible letters and spaces change nothing."""
     plain = answerer.ask("who has the key of the shed")

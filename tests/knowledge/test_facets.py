@@ -56,9 +56,9 @@ def test_facet_named_by_key_is_found(finder: FacetFinder, key: str, label: str) 
     assert found is not None and found.label == label
 
 
-@pytest.mark.parametrize("key", ["", "unknown"])
+@pytest.mark.parametrize("key", ["", "unknown", "overview"])
 def test_facet_unknown_is_none(finder: FacetFinder, key: str) -> None:
-    """A key that no facet has finds none."""
+    """A key that no facet has finds none; the overview is no side of a pilot."""
     assert finder.named(key) is None
 
 

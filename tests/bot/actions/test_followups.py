@@ -1,8 +1,6 @@
-"""After an answer: more, simpler, an example, its sources; and whether it helped."""
+"""After an answer or a card: more, simpler, an example, the sources."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pytest
 
@@ -10,10 +8,9 @@ from bot.actions.bubbles import BUBBLE_LIMIT_WORDS, split_text
 from knowledge.checks import count_words
 from knowledge.model import Knowledge
 from tests.bot.actions.chat import Chat
-from tests.bot.actions.records import read
 
 TOPIC = "system.co-creation"
-RATINGS = "SELECT topic_id, is_helpful FROM rating ORDER BY id"
+PILOT = "pilot.estonia"
 
 
 @pytest.fixture
@@ -77,13 +74,79 @@ def test_follow_up_on_a_card_offers_its_topics(chat: Chat, knowledge: Knowledge)
         assert chat.press(payload).names[0] == "utter_answer"
 
 
-def test_sources_of_answer_are_named(answered: Chat, knowledge: Knowledge) -> None:
-    """Every source of the entry is named, with its address."""
+@pytest.mark.parametrize(("intent", "length"), [("ask_simpler", "simpler"), ("ask_example", "example")])
+def test_follow_up_on_a_card_is_told_of_its_topic(chat: Chat, knowledge: Knowledge, intent: str, length: str) -> None:
+    """At a card, simpler words and an example are those of a topic of its lesson, which is named, with the way back."""
+    card = next(card for lesson in knowledge.lessons.values() for card in lesson.cards if card.kind == "card")
+    chat.stand_at(card.key)
+    lesson = knowledge.lessons[chat.slots["lesson_id"]]
+
+    reply = chat.press(f"/{intent}")
+    back = chat.press(reply.button("Back to my lesson"))
+
+    entry = knowledge.entries[chat.slots["last_topic_id"] or ""] if chat.slots["last_topic_id"] else None
+    assert reply.names[0] == "utter_card_is_about"
+    assert any(getattr(knowledge.entries[topic], length).text == reply.bubbles[1].values["passage"] for topic in _written(knowledge, lesson.topics, length))
+    assert card.title in back.text
+    assert entry is None
+
+
+def test_simpler_words_of_a_story_are_those_of_its_pilot(chat: Chat, knowledge: Knowledge) -> None:
+    """Who finds a story hard is told of its pilot in easier words."""
+    story = next(card for lesson in knowledge.lessons.values() for card in lesson.cards if card.pilot)
+    chat.stand_at(story.key)
+
+    reply = chat.press("/ask_simpler")
+
+    simpler = knowledge.entries[story.pilot or ""].simpler
+    assert simpler and reply.bubbles[1].text == simpler.text
+
+
+def test_item_that_is_too_hard_is_given_its_hint(chat: Chat) -> None:
+    """Who does not understand a question gets its hint, with the options."""
+    item = chat.open("one right")
+
+    reply = chat.type("i dont understand the question", "ask_simpler")
+
+    assert reply.names == ["utter_hint"]
+    assert item.hint in reply.text
+    assert chat.slots["step"] == "item"
+
+
+def test_more_on_a_topic_that_was_only_offered_is_its_answer(chat: Chat, knowledge: Knowledge) -> None:
+    """Of a choice nothing was told yet: more begins with the answer."""
+    chat.slots |= {"last_topic_id": TOPIC, "last_section": "", "last_question": "co-creation or what"}
+
+    reply = chat.press("/ask_more")
+
+    assert reply.bubbles[0].text == knowledge.entries[TOPIC].answer.text
+    assert chat.slots["last_section"] == "answer"
+
+
+@pytest.mark.parametrize(("intent", "length"), [("", "answer"), ("ask_more", "more"), ("ask_simpler", "simpler")])
+def test_sources_are_those_of_what_was_told(answered: Chat, knowledge: Knowledge, intent: str, length: str) -> None:
+    """Every source of the section told last is named, with its address."""
+    if intent:
+        answered.press(f"/{intent}")
+
     reply = answered.press("/ask_sources")
 
-    assert reply.names == ["utter_sources"]
-    for source in knowledge.cited(knowledge.entries[TOPIC].sources):
+    assert reply.names[0] == "utter_sources"
+    for source in knowledge.cited(getattr(knowledge.entries[TOPIC], length).sources):
         assert source.title in reply.text and source.url in reply.text
+
+
+def test_sources_of_a_side_of_a_pilot_are_its_own(chat: Chat, knowledge: Knowledge) -> None:
+    """After the money of a pilot, the sources are those of these facts."""
+    chat.press(f'/ask_topic{{"topic_id": "{PILOT}"}}')
+    chat.type("who paid for it")
+    facts = knowledge.pilots[PILOT].facts["money"]
+
+    reply = chat.press("/ask_sources")
+
+    named = {source.title for fact in facts for source in knowledge.cited(fact.sources)}
+    assert all(title in reply.text for title in named)
+    assert reply.text.count("- [") == len({key for fact in facts for key in fact.sources})
 
 
 def test_sources_of_card_are_named(chat: Chat, knowledge: Knowledge) -> None:
@@ -99,44 +162,6 @@ def test_sources_of_card_are_named(chat: Chat, knowledge: Knowledge) -> None:
 def test_sources_without_answer_are_told_in_general(chat: Chat) -> None:
     """Before any answer the tutor says what it rests on as a whole."""
     assert chat.press("/ask_sources").names == ["utter_sources_in_general"]
-
-
-@pytest.mark.parametrize(("title", "response", "is_helpful"), [("👍", "utter_glad", 1), ("👎", "utter_sorry", 0)])
-def test_rating_is_stored_for_its_answer(
-    chat: Chat, database: Path, title: str, response: str, is_helpful: int
-) -> None:
-    """A thumb counts for the answer under which it stands, also after another answer."""
-    first = chat.press(f'/ask_topic{{"topic_id": "{TOPIC}"}}')
-    chat.press('/ask_topic{"topic_id": "pilot.estonia"}')
-
-    reply = chat.press(first.button(title))
-
-    assert reply.names == [response]
-    assert read(database, RATINGS) == [(TOPIC, is_helpful)]
-
-
-def test_rating_typed_counts_for_last_answer(answered: Chat, database: Path) -> None:
-    """What is typed about an answer is about the last one."""
-    answered.type("that was not helpful", "rate_unhelpful")
-
-    assert read(database, RATINGS) == [(TOPIC, 0)]
-
-
-def test_rating_message_again_is_stored_once(answered: Chat, database: Path) -> None:
-    """The same thumb message twice is one rating."""
-    first, again = (answered.press("/rate_helpful", message_id="same") for _ in range(2))
-
-    assert first == again
-    assert read(database, RATINGS) == [(TOPIC, 1)]
-
-
-def test_rating_of_nothing_claims_nothing(chat: Chat, database: Path) -> None:
-    """With no answer to rate, the tutor does not say that it noted anything."""
-    unhelpful = chat.type("not helpful", "rate_unhelpful")
-    helpful = chat.press('/rate_helpful{"topic_id": "no.such"}')
-
-    assert (unhelpful.names, helpful.names) == (["utter_ask_me"], ["utter_glad"])
-    assert read(database, RATINGS) == []
 
 
 @pytest.mark.parametrize(
