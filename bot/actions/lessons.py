@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 from bot.actions.lesson_view import tell_outcome
+from bot.actions.plan_view import tell_plan
 from bot.actions.turn import Button, Event, Turn, TutorAction, button
 from database import now_utc
 from knowledge.lesson_search import find_lesson, find_theme
@@ -95,7 +96,9 @@ class ActionContinueLesson(TutorAction):
         return "action_continue_lesson"
 
     def tell(self, turn: Turn) -> list[Event]:
-        """Go on, or find the place again."""
+        """Go on, or find the place again; at a plan, what is typed means the plan."""
+        if turn.slot("step") == "stage" and not turn.is_button:
+            return tell_plan(turn, turn.parts.plan.go_on(turn.learner_id, turn.message_id))
         here = turn.parts.walk.where(turn.learner_id)
         if here is None or (here[1].is_done and turn.slot("step") in (None, "none", "summary")):
             return begin_next(turn)
