@@ -7,7 +7,7 @@ import re
 from bot.actions.plan_place import interview_slots, quote, stage_slots
 from bot.actions.plan_status import tell_status, tell_status_of_stage, tell_which_answer
 from bot.actions.plan_view import tell_plan
-from bot.actions.stage_view import tell_advice
+from bot.actions.stage_view import tell_pitfalls, tell_tips
 from bot.actions.turn import Event, Turn, TutorAction, button
 from knowledge.stage_search import find_question, find_stage
 from learning import plan
@@ -65,8 +65,8 @@ class ActionChooseStage(TutorAction):
         """Open it, tell its advice, or list the stages."""
         walk, stages = turn.parts.plan, turn.parts.knowledge.stages
         stage_id = turn.entity("stage_id") or (find_stage(stages, turn.text) if turn.text else None)
-        if stage_id in stages and turn.entity("move") == "advice":
-            return tell_advice(turn, stages[stage_id])
+        if stage_id in stages and turn.entity("move") in ("tips", "pitfalls"):
+            return (tell_tips if turn.entity("move") == "tips" else tell_pitfalls)(turn, stages[stage_id])
         if stage_id is None:
             return tell_plan(turn, walk.list_stages(turn.learner_id, turn.message_id))
         return tell_plan(turn, walk.open_stage(turn.learner_id, turn.message_id, stage_id))

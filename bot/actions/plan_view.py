@@ -14,6 +14,7 @@ from bot.actions.plan_place import (
 )
 from bot.actions.stage_view import tell_stage_end
 from bot.actions.turn import Event, Turn, button
+from knowledge.model import PlanQuestion
 from learning.store import Payload
 
 
@@ -53,7 +54,8 @@ def _tell_question(turn: Turn, outcome: Payload) -> list[Event]:
     _tell_lead(turn, outcome)
     if outcome.get("is_entered"):
         purpose = stage.purpose
-        turn.say("utter_stage_opening", sources=purpose.sources, stage=stage.title, purpose=purpose.text)
+        noted = f"{purpose.text}\n\n*{purpose.note}*" if purpose.note else purpose.text
+        turn.say("utter_stage_opening", sources=purpose.sources, stage=stage.title, purpose=noted)
     question_id = outcome["project"]["question_id"]
     at = progress(stage, question_id)
     turn.say(
@@ -85,17 +87,25 @@ def _tell_lead(turn: Turn, outcome: Payload) -> None:
 
 def _tell_help(turn: Turn, outcome: Payload) -> list[Event]:
     stage, question = found_at(turn, outcome)
+    if note := _note_on_help(question):
+        turn.say("utter_plan_help_with_note", sources=question.sources, help=question.help, note=note)
+        return _tell_question(turn, {**outcome, "before": ""})
     question_id = outcome["project"]["question_id"]
-    buttons = question_buttons(stage, question_id)
     turn.say(
         "utter_plan_help",
-        buttons,
+        question_buttons(stage, question_id),
         sources=question.sources,
         progress=progress(stage, question_id),
         help=question.help,
         ask=question.ask,
     )
     return interview_slots("plan")
+
+
+def _note_on_help(question: PlanQuestion) -> str:
+    """Take from a question's note what is not about its example, which tells it itself."""
+    parts = [part.strip() for part in (question.note or "").split(";")]
+    return "; ".join(part for part in parts if part and "example" not in part)
 
 
 def _tell_example(turn: Turn, outcome: Payload) -> list[Event]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.actions.answer_view import topic_buttons
-from bot.actions.bubbles import TURN_LIMIT_BUBBLES, split_text
+from bot.actions.bubbles import BUBBLE_LIMIT_WORDS, split_text
 from bot.actions.plan_place import progress, stage_slots, statuses
 from bot.actions.turn import Button, Event, Turn, button
 from knowledge.checks import count_words
@@ -13,8 +13,9 @@ from learning import plan
 from learning.plan_gaps import Gap, find_gap
 from learning.store import Payload
 
-TIPS_LIMIT_WORDS = 45
+TIPS_LIMIT_WORDS = 42
 PITFALLS_LIMIT_WORDS = 32
+HEADING_WORDS = 2
 OFFERED_OF_A_KIND = 2
 GAPS_NAMED = 4
 
@@ -58,29 +59,43 @@ def gap_buttons(turn: Turn, gap: Gap) -> list[Button]:
     return [button(f"Answer: {label_of(found[1])}", "edit_plan", question_id=gap.still_open[0])] if found else []
 
 
-def tell_advice(turn: Turn, stage: Stage) -> list[Event]:
-    """Tell all tips and pitfalls of a stage."""
-    tips = split_text("\n\n".join(one.text for one in stage.tips))
-    pitfalls = split_text("\n\n".join(one.text for one in stage.pitfalls))
-    pages = [("utter_stage_tips", text, stage.tips) for text in tips]
-    pages += [("utter_stage_pitfalls", text, stage.pitfalls) for text in pitfalls]
-    told = pages[:TURN_LIMIT_BUBBLES]
-    buttons = [button(f"To the stage {stage.title}", "choose_stage", stage_id=stage.id), *reading_buttons(turn, stage)]
-    for number, (response, text, passages) in enumerate(told, 1):
+def tell_tips(turn: Turn, stage: Stage) -> list[Event]:
+    """Tell all tips of a stage."""
+    ways = [button("All pitfalls", "choose_stage", stage_id=stage.id, move="pitfalls")]
+    return _tell_advice(turn, stage, "utter_stage_tips", stage.tips, ways)
+
+
+def tell_pitfalls(turn: Turn, stage: Stage) -> list[Event]:
+    """Tell all pitfalls of a stage."""
+    ways = [button("All tips", "choose_stage", stage_id=stage.id, move="tips")]
+    return _tell_advice(turn, stage, "utter_stage_pitfalls", stage.pitfalls, ways)
+
+
+def _tell_advice(
+    turn: Turn, stage: Stage, response: str, passages: tuple[Passage, ...], ways: list[Button]
+) -> list[Event]:
+    pages = split_text("\n\n".join(_with_note(one) for one in passages), BUBBLE_LIMIT_WORDS - HEADING_WORDS)
+    buttons = [*ways, button(f"To the stage {stage.title}", "choose_stage", stage_id=stage.id)]
+    for number, text in enumerate(pages, 1):
+        reading = reading_buttons(turn, stage, len(stage.catalysts))
         turn.say(
-            response, buttons if number == len(told) else [], sources=_sources(passages), advice=text, stage=stage.title
+            response, [*buttons, *reading] if number == len(pages) else [], sources=_sources(passages), advice=text
         )
     return stage_slots()
 
 
-def reading_buttons(turn: Turn, stage: Stage) -> list[Button]:
-    """Make buttons for the lessons, the catalysts and the pilots that fit a stage."""
+def reading_buttons(turn: Turn, stage: Stage, limit: int = OFFERED_OF_A_KIND) -> list[Button]:
+    """Make buttons for the lessons, the catalysts and the pilots that fit a stage, some of each kind."""
     lessons = [turn.parts.knowledge.lessons[one] for one in stage.lessons if one in turn.parts.knowledge.lessons]
     return [
-        *(button(f"Lesson: {one.title}", "choose_lesson", lesson_id=one.id) for one in lessons[:OFFERED_OF_A_KIND]),
-        *topic_buttons(turn, stage.catalysts)[:OFFERED_OF_A_KIND],
-        *topic_buttons(turn, stage.pilots)[:OFFERED_OF_A_KIND],
+        *(button(f"Lesson: {one.title}", "choose_lesson", lesson_id=one.id) for one in lessons[:limit]),
+        *topic_buttons(turn, stage.catalysts)[:limit],
+        *topic_buttons(turn, stage.pilots)[:limit],
     ]
+
+
+def _with_note(passage: Passage) -> str:
+    return f"{passage.text} *({passage.note})*" if passage.note else passage.text
 
 
 def _ways_on(turn: Turn, stage: Stage, outcome: Payload) -> list[Button]:
@@ -89,21 +104,23 @@ def _ways_on(turn: Turn, stage: Stage, outcome: Payload) -> list[Button]:
     ways = [button(f"Next stage: {following.title}", "choose_stage", stage_id=following.id)] if following else []
     if plan.first_open(stage, answers):
         ways.append(button("The questions I skipped", "choose_stage", stage_id=stage.id))
-    return [*ways, button("My plan", "show_plan"), button("All tips", "choose_stage", stage_id=stage.id, move="advice")]
+    tips = button("All tips", "choose_stage", stage_id=stage.id, move="tips")
+    pitfalls = button("All pitfalls", "choose_stage", stage_id=stage.id, move="pitfalls")
+    return [*ways, button("My plan", "show_plan"), tips, pitfalls]
 
 
 def _fitting(passages: tuple[Passage, ...], limit_words: int) -> list[Passage]:
     """Take passages from the first on, as many as fit; at least one."""
     told: list[Passage] = []
     for passage in passages:
-        if told and count_words(" ".join(one.text for one in (*told, passage))) > limit_words:
+        if told and count_words(" ".join(_with_note(one) for one in (*told, passage))) > limit_words:
             break
         told.append(passage)
     return told
 
 
 def _lines(passages: list[Passage]) -> str:
-    return "\n".join(f"- {one.text}" for one in passages)
+    return "\n".join(f"- {_with_note(one)}" for one in passages)
 
 
 def _sources(passages: list[Passage] | tuple[Passage, ...]) -> tuple[str, ...]:
