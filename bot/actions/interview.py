@@ -9,7 +9,7 @@ from bot.actions.questions import answer_question, tell_again
 from bot.actions.rules import obey
 from bot.actions.turn import Event, Turn, TutorAction
 from learning.typed_answer import is_confirmation
-from learning.typed_reply import Reply, is_only, read_reply
+from learning.typed_reply import SURE_AT_LEAST, Reply, is_only, read_reply
 
 NO_COMMANDS = frozenset(
     "ask_system ask_ethics ask_catalysts ask_roadmap ask_pilots define_term out_of_scope nlu_fallback answer_item "
@@ -75,7 +75,7 @@ def _listen_compare(turn: Turn) -> list[Event]:
     walk, names = turn.parts.compare, (turn.learner_id, turn.message_id)
     values = walk.meant(turn.learner_id, turn.text)
     reply = _read(turn)
-    if values and not (reply == "command" and turn.intent not in ("affirm", "deny")):
+    if values and not (reply == "command" and _is_sure_command(turn)):
         return tell_compare(turn, walk.answer(*names, values))
     if turn.intent in ("continue_lesson", "affirm") or is_confirmation(turn.text):
         return tell_compare(turn, walk.go_on(*names))
@@ -84,6 +84,12 @@ def _listen_compare(turn: Turn) -> list[Event]:
     if reply == "question":
         return answer_question(turn)
     return tell_compare_help(turn, walk.begin(*names), "utter_compare_which")
+
+
+def _is_sure_command(turn: Turn) -> bool:
+    """Tell a command that is so sure that words which also stand on a button do not count ("show my plan")."""
+    sure = dict(turn.intent_ranking).get(turn.intent, 0.0)  # "about 20" sounds a little like asking for progress
+    return turn.intent not in ("affirm", "deny") and sure >= SURE_AT_LEAST
 
 
 def _move_in_comparison(turn: Turn) -> list[Event]:

@@ -99,6 +99,13 @@ def test_other_words_never_trap(chat: Chat, text: str, intent: str, response: st
     assert reply.names[0] == response and reply.buttons
 
 
+@pytest.mark.parametrize("intent", ["ask_progress", "compare_setting", "nlu_fallback"])
+@pytest.mark.usefixtures("asked")
+def test_words_of_a_button_are_an_answer_whatever_they_sound_like(chat: Chat, intent: str) -> None:
+    """What fits the question is taken, though a few words may be understood as something else."""
+    assert "kind of service" in chat.type("older people", intent).text
+
+
 def test_no_is_an_answer_where_it_fits(chat: Chat, asked: Reply) -> None:
     """To "can people choose" a no is an answer, though it sounds like a refusal."""
     chat.type("skip", "skip_step")

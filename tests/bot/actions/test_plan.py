@@ -325,6 +325,30 @@ def test_place_survives_a_restart(chat: Chat, parts: Parts, stage: Stage, databa
     assert read(database, ANSWERS) == [(plan.ids_of(stage)[0], "Two rooms")]
 
 
+@pytest.mark.parametrize(
+    ("text", "intent", "response"),
+    [
+        ("next", "continue_lesson", "utter_stage_opening"),
+        ("skip", "skip_step", "utter_stage_opening"),
+        ("yes", "affirm", "utter_stage_opening"),
+        ("back", "previous_card", "utter_plan_status"),
+        ("where am i", "repeat_card", "utter_plan_status"),
+        ("no", "deny", "utter_deny"),
+    ],
+)
+def test_words_at_the_stages_mean_the_plan(chat: Chat, text: str, intent: str, response: str) -> None:
+    """Who looks at the plan and says next or back stays in the plan; a lesson's button still leads to the lesson."""
+    chat.press("/start_course")
+    chat.press("/start_roadmap")
+
+    typed = chat.type(text, intent)
+    chat.press("/show_plan")
+    pressed = chat.press("/repeat_card")
+
+    assert typed.names[0] == response
+    assert chat.slots["step"] == "card" and pressed.names != typed.names
+
+
 def test_lesson_offers_to_apply_it(chat: Chat, parts: Parts) -> None:
     """At its end a lesson that a stage lists leads to the first open question of that stage."""
     stage = parts.knowledge.stages["roadmap.prepare"]
