@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.actions.compare_view import tell_compare, tell_compare_help
-from bot.actions.plan_place import left_slots
+from bot.actions.plan_place import interview_slots, left_slots
 from bot.actions.plan_view import tell_plan, tell_waiting
 from bot.actions.questions import answer_question, tell_again
+from bot.actions.refusal_view import is_distress, tell_distress
 from bot.actions.rules import obey
 from bot.actions.turn import Event, Turn, TutorAction
 from learning.typed_answer import is_confirmation
@@ -51,7 +52,10 @@ def _listen_plan(turn: Turn) -> list[Event]:
         return answer_question(turn)
     if reply == "unsure" or _is_noise(turn):
         return tell_waiting(turn, turn.parts.plan.begin(turn.learner_id, turn.message_id))
-    return tell_plan(turn, turn.parts.plan.answer(turn.learner_id, turn.message_id, turn.text))
+    outcome = turn.parts.plan.answer(turn.learner_id, turn.message_id, turn.text)
+    if is_distress(turn, turn.parts.answerer.ask(turn.text)):  # it is kept, but thanks would be the wrong answer
+        return [*interview_slots("plan"), *tell_distress(turn)]
+    return tell_plan(turn, outcome)
 
 
 def _move_in_plan(turn: Turn) -> list[Event]:
