@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
@@ -16,6 +16,7 @@ from learning import tables
 from learning.walk import Place
 
 Payload = dict[str, Any]
+Result = TypeVar("Result")
 
 
 class LearningStore:
@@ -65,6 +66,11 @@ class LearningStore:
         with reading(self._engine) as connection:
             return Records(connection, learner_id, "", self._clock()).here()
 
+    def read(self, learner_id: str, work: Callable[[Records], Result]) -> Result:
+        """Read what a learner has done by a piece of work of one's own, which must not write."""
+        with reading(self._engine) as connection:
+            return work(Records(connection, learner_id, "", self._clock()))
+
     def look(self, learner_id: str) -> Snapshot:
         """Read all that a learner has done, without writing."""
         with reading(self._engine) as connection:
@@ -79,6 +85,11 @@ class Records:
         self.learner_id = learner_id
         self.message_id = message_id
         self.now = now
+
+    @property
+    def connection(self) -> Connection:
+        """The transaction, for records that are kept in files of their own."""
+        return self._connection
 
     def current_lesson(self) -> str | None:
         """Return the lesson the learner is in."""

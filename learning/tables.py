@@ -85,6 +85,54 @@ rating = sa.Table(
     sa.UniqueConstraint("learner_id", "message_id", name="uq_rating_message"),
 )
 
+project = sa.Table(
+    "project",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("learner_id", sa.String(64), nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("stage_id", sa.String(80), nullable=False),
+    sa.Column("question_id", sa.String(160), nullable=False),
+    sa.Column("message_id", sa.String(80), nullable=False),
+    sa.Column("created_at", sa.DateTime, nullable=False),
+    sa.UniqueConstraint("learner_id", "message_id", name="uq_project_message"),
+)
+
+plan_place = sa.Table(
+    "plan_place",
+    metadata,
+    sa.Column("learner_id", sa.String(64), primary_key=True),
+    sa.Column("project_id", sa.Integer, nullable=False),
+    sa.Column("updated_at", sa.DateTime, nullable=False),
+)
+
+plan_answer = sa.Table(
+    "plan_answer",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("learner_id", sa.String(64), nullable=False),
+    sa.Column("project_id", sa.Integer, nullable=False, index=True),
+    sa.Column("question_id", sa.String(160), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("message_id", sa.String(80), nullable=False),
+    sa.Column("answered_at", sa.DateTime, nullable=False),
+    sa.UniqueConstraint("learner_id", "message_id", name="uq_plan_answer_message"),
+)
+
+comparison = sa.Table(
+    "comparison",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("learner_id", sa.String(64), nullable=False),
+    sa.Column("chosen", sa.Text, nullable=False),
+    sa.Column("attribute_key", sa.String(80), nullable=False),
+    sa.Column("nearest", sa.Text, nullable=False),
+    sa.Column("message_id", sa.String(80), nullable=False),
+    sa.Column("begun_at", sa.DateTime, nullable=False),
+    sa.Column("updated_at", sa.DateTime, nullable=False),
+    sa.UniqueConstraint("learner_id", "message_id", name="uq_comparison_message"),
+)
+
 handled = sa.Table(
     "handled",
     metadata,

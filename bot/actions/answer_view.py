@@ -115,7 +115,9 @@ def _tell_what_next(turn: Turn, entry: Entry) -> None:
 
 
 def way_back(turn: Turn) -> list[Button]:
-    """Make the button that leads back into the open lesson, if one is open."""
+    """Make the button that leads back to the open question about one's own work, or into the open lesson."""
+    if turn.slot("step") == "interview":
+        return [_way_back_to_interview(turn)]
     found = turn.parts.walk.where(turn.learner_id)
     if not found or found[1].number >= len(found[0].steps):
         return []
@@ -125,6 +127,17 @@ def way_back(turn: Turn) -> list[Button]:
         number = lesson.items.index(item) + 1
         return [button(f"Back to my question, {number} of {len(lesson.items)}", "repeat_card")]
     return [button(f"Back to my lesson, step {place.number + 1} of {len(lesson.steps)}", "repeat_card")]
+
+
+def _way_back_to_interview(turn: Turn) -> Button:
+    kind = turn.slot("interview")
+    if kind == "compare":
+        return button("Back to the comparison", "compare_setting")
+    if kind == "rename":
+        return button("Back to the name", "edit_plan", move="rename")
+    if kind == "new_project":
+        return button("Back to the name", "start_roadmap", move="new")
+    return button("Back to my plan", "start_roadmap")
 
 
 def topic_buttons(turn: Turn, topics: Iterable[str]) -> list[Button]:

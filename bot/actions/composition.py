@@ -12,7 +12,9 @@ from knowledge.encoder import load_encoder
 from knowledge.index_file import load_index
 from knowledge.loader import load_knowledge
 from knowledge.model import Knowledge
+from learning.comparing import CompareWalk
 from learning.lessons import LessonWalk
+from learning.plan_walk import PlanWalk
 from learning.store import LearningStore
 from settings import Settings, load_settings
 
@@ -27,6 +29,16 @@ class Parts:
     answerer: Answerer
     store: LearningStore
     walk: LessonWalk
+
+    @property
+    def plan(self) -> PlanWalk:
+        """The walk through the Roadmap with a person's own project."""
+        return PlanWalk(self.knowledge, self.store)
+
+    @property
+    def compare(self) -> CompareWalk:
+        """The comparison of a person's own setting with the pilots."""
+        return CompareWalk(self.knowledge, self.store)
 
 
 def index_path(settings: Settings) -> Path:

@@ -6,8 +6,9 @@ from bot.actions.card_view import tell_card
 from bot.actions.item_view import NEXT, tell_answer_first, tell_graded, tell_hint, tell_item, tell_picked
 from bot.actions.lesson_place import item_at, place_slots, progress
 from bot.actions.order_view import tell_arranged, tell_graded_order, tell_not_whole
-from bot.actions.turn import Event, Turn, button
+from bot.actions.turn import Button, Event, Turn, button
 from knowledge.model import Card, Lesson
+from learning.plan import first_open
 from learning.store import Payload
 
 
@@ -78,10 +79,20 @@ def _tell_summary(turn: Turn, lesson: Lesson, outcome: Payload) -> list[Event]:
     buttons = [button(f"Next lesson: {one.title}", "choose_lesson", lesson_id=one.id) for one in following]
     if outcome["answered"] < outcome["items"]:
         buttons.append(button("The questions I skipped", "start_quiz"))
+    buttons += _apply_button(turn, lesson)
     buttons += [button("My progress", "ask_progress"), button("Ask a question", "ask_help")]
     response = "utter_score" if outcome["answered"] else "utter_score_none"
     turn.say(response, buttons, **{key: outcome[key] for key in ("right_first", "right", "answered", "items")})
     return place_slots(lesson, "summary")
+
+
+def _apply_button(turn: Turn, lesson: Lesson) -> list[Button]:
+    """Make the button that leads from a lesson to a stage of the Roadmap, one with open questions if there is one."""
+    found = turn.parts.plan.where(turn.learner_id)
+    answers = found[1] if found else {}
+    listing = [stage for stage in turn.parts.knowledge.stages.values() if lesson.id in stage.lessons]
+    fitting = sorted(listing, key=lambda stage: first_open(stage, answers) is None)
+    return [button("Apply this to my project", "choose_stage", stage_id=one.id) for one in fitting[:1]]
 
 
 _TELLERS = {

@@ -6,6 +6,8 @@ import re
 from datetime import timedelta
 
 from bot.actions.lesson_view import tell_outcome
+from bot.actions.plan_status import tell_status
+from bot.actions.plan_view import tell_plan
 from bot.actions.turn import Button, Event, Turn, TutorAction, button
 from database import now_utc
 from knowledge.lesson_search import find_lesson, find_theme
@@ -87,6 +89,11 @@ class ActionChooseLesson(TutorAction):
         return []
 
 
+def _is_at_plan(turn: Turn) -> bool:
+    """Tell whether "next" and "back" mean the plan: it was looked at last, and they were typed, not pressed."""
+    return turn.slot("step") == "stage" and not turn.is_button
+
+
 class ActionContinueLesson(TutorAction):
     """Take the next step; after a detour or a while away, show the present one again first."""
 
@@ -95,7 +102,9 @@ class ActionContinueLesson(TutorAction):
         return "action_continue_lesson"
 
     def tell(self, turn: Turn) -> list[Event]:
-        """Go on, or find the place again."""
+        """Go on, or find the place again; at a plan, what is typed means the plan."""
+        if _is_at_plan(turn):
+            return tell_plan(turn, turn.parts.plan.go_on(turn.learner_id, turn.message_id))
         here = turn.parts.walk.where(turn.learner_id)
         if here is None or (here[1].is_done and turn.slot("step") in (None, "none", "summary")):
             return begin_next(turn)
@@ -116,6 +125,8 @@ class ActionPreviousCard(TutorAction):
 
     def tell(self, turn: Turn) -> list[Event]:
         """Go back."""
+        if _is_at_plan(turn):
+            return tell_status(turn)
         return tell_outcome(turn, turn.parts.walk.go_back(turn.learner_id, turn.message_id))
 
 
@@ -128,6 +139,8 @@ class ActionRepeatCard(TutorAction):
 
     def tell(self, turn: Turn) -> list[Event]:
         """Show it."""
+        if _is_at_plan(turn):
+            return tell_status(turn)
         return tell_outcome(turn, turn.parts.walk.resume(turn.learner_id, turn.message_id))
 
 
@@ -140,4 +153,6 @@ class ActionSkipStep(TutorAction):
 
     def tell(self, turn: Turn) -> list[Event]:
         """Skip."""
+        if _is_at_plan(turn):
+            return tell_plan(turn, turn.parts.plan.go_on(turn.learner_id, turn.message_id))
         return tell_outcome(turn, turn.parts.walk.skip(turn.learner_id, turn.message_id))

@@ -23,7 +23,9 @@ class ActionGreet(TutorAction):
         """Greet."""
         back = way_back(turn)
         found = turn.parts.walk.where(turn.learner_id)
-        if back and found:
+        if turn.slot("step") == "interview":
+            turn.say("utter_greet_at_interview", [*back, button("Ask a question", "ask_help")])
+        elif back and found:
             turn.say("utter_greet_again", [*back, button("Ask a question", "ask_help")], lesson=found[0].title)
         else:
             turn.say("utter_greet", main_buttons(), lessons=len(turn.parts.knowledge.lessons))

@@ -7,8 +7,10 @@ import re
 from rasa_sdk.events import SlotSet
 
 from bot.actions.answer_view import tell_choice, tell_definition, tell_entry, tell_facet
+from bot.actions.compare_view import tell_compare
 from bot.actions.lesson_place import place_slots
 from bot.actions.lesson_view import tell_outcome
+from bot.actions.plan_view import tell_plan
 from bot.actions.refusal_view import is_distress, tell_distress, tell_refusal
 from bot.actions.turn import Event, Turn, TutorAction, button
 from bot.actions.unclear import unclear_commands
@@ -65,9 +67,9 @@ def respond_to_text(turn: Turn) -> list[Event]:
     if not any(char.isalnum() for char in turn.text):
         turn.say("utter_ask_me", [button("What can you do?", "ask_help")])
         return []
-    before = turn.parts.store.outcome_of(turn.learner_id, turn.message_id)
-    if before and "lesson_id" in before:  # the same message again, as after a crash: the lesson has moved since
-        return _tell_noted(turn, before) if before["kind"] == "noted" else tell_outcome(turn, before)
+    told = tell_again(turn)
+    if told is not None:
+        return told
     meant = turn.parts.walk.meant(turn.learner_id, turn.text)
     if meant is not None:
         return tell_outcome(turn, turn.parts.walk.answer(turn.learner_id, turn.message_id, meant))
@@ -76,7 +78,24 @@ def respond_to_text(turn: Turn) -> list[Event]:
     if turn.slot("step") == "reflect" and not _is_question(turn.text) and not _is_likely_command(turn):
         text = turn.text[:NOTE_LIMIT_CHARS]
         return _tell_noted(turn, turn.parts.walk.keep_note(turn.learner_id, turn.message_id, text))
-    return _answer(turn)
+    return answer_question(turn)
+
+
+def tell_again(turn: Turn) -> list[Event] | None:
+    """Tell what a message gave when it came before, as after a crash: its lesson or plan has moved since.
+
+    Returns:
+        None when it is new, or was a question, which moves nothing.
+    """
+    before = turn.parts.store.outcome_of(turn.learner_id, turn.message_id) or {}
+    kind = str(before.get("kind", ""))
+    if kind.startswith("plan_"):
+        return tell_plan(turn, before)
+    if kind.startswith("compare_"):
+        return tell_compare(turn, before)
+    if kind == "noted":
+        return _tell_noted(turn, before)
+    return tell_outcome(turn, before) if "lesson_id" in before else None
 
 
 def _tell_noted(turn: Turn, outcome: Payload) -> list[Event]:
@@ -101,7 +120,8 @@ def _is_question(text: str) -> bool:
     return text.rstrip().endswith("?") or bool(_ASKS.match(text))
 
 
-def _answer(turn: Turn) -> list[Event]:
+def answer_question(turn: Turn) -> list[Event]:
+    """Answer a text as a question, whatever is open."""
     if lesson_id := find_titled_lesson(turn.parts.knowledge, turn.text):
         return tell_outcome(turn, turn.parts.walk.begin(turn.learner_id, turn.message_id, lesson_id))
     finding = turn.parts.answerer.ask(turn.text, _before(turn))

@@ -53,7 +53,7 @@ def the_rules() -> tuple[dict[str, Any], ...]:
 
 def rule_for(intent: str, step: str) -> str:
     """Return the action or response that the rules give for an intent at a step."""
-    for rule in the_rules():
+    for rule in sorted(the_rules(), key=lambda one: "condition" not in one):  # the closer one wins, as with Rasa
         slots = {
             name: value
             for one in rule.get("condition", ())

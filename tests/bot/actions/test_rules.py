@@ -7,13 +7,15 @@ from typing import get_args
 
 import pytest
 
+from bot.actions.rules import plain_rules
 from knowledge.model import CardKind
 from settings import ROOT
 from tests.bot.actions.chat import Chat, rule_for, the_actions, the_domain, the_rules
 
-STEPS = ("none", "card", "reflect", "item", "item_done", "summary")
+STEPS = ("none", "card", "reflect", "item", "item_done", "summary", "stage", "interview")
 COMING = sorted(name.removeprefix("utter_coming_") for name in the_domain().responses if "utter_coming_" in name)
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "bot" / "actions").glob("*.py")))
+BUTTONS_ONLY = {"ask_topic", "pick_option", "rate_reason"}
 BUILT_IN = {"back", "restart", "session_start"}
 
 
@@ -23,6 +25,13 @@ def test_intent_has_a_rule_at_every_step(intent: str) -> None:
     answers = {rule_for(intent, step) for step in STEPS}
 
     assert answers <= {*the_actions(), *the_domain().responses}
+
+
+@pytest.mark.parametrize("intent", sorted(set(the_domain().intents) - BUILT_IN - BUTTONS_ONLY))
+def test_whatever_is_typed_at_an_open_question_may_be_its_answer(intent: str) -> None:
+    """While a question about one's own work is open, one action judges every text; what else it means has a rule."""
+    assert rule_for(intent, "interview") == "action_take_answer"
+    assert intent in {"affirm", "deny"} or plain_rules()[intent] in {*the_actions(), *the_domain().responses}
 
 
 @pytest.mark.parametrize("intent", COMING)

@@ -1,0 +1,145 @@
+"""What is typed while a question about the person's own work is open: an answer to it, another question, a command."""
+
+from __future__ import annotations
+
+from bot.actions.compare_view import tell_compare, tell_compare_help
+from bot.actions.plan_place import interview_slots, left_slots
+from bot.actions.plan_view import tell_plan, tell_waiting
+from bot.actions.questions import answer_question, tell_again
+from bot.actions.refusal_view import is_distress, tell_distress
+from bot.actions.rules import obey
+from bot.actions.turn import Event, Turn, TutorAction
+from learning.typed_answer import is_confirmation
+from learning.typed_reply import SURE_AT_LEAST, Reply, is_only, read_reply
+
+NO_COMMANDS = frozenset(
+    "ask_system ask_ethics ask_catalysts ask_roadmap ask_pilots define_term out_of_scope nlu_fallback answer_item "
+    "pick_option".split()
+)
+ABOUT_THE_ANSWER = ("ask_more", "ask_simpler", "ask_example")  # of the question, unless another was answered just now
+NOISE_LIMIT_WORDS = 2
+NAME_COMMANDS = frozenset("cancel stop back skip no nothing later help never mind forget it please thanks quit".split())
+
+
+class ActionTakeAnswer(TutorAction):
+    """Take what is typed as the open question wants it; nobody is trapped, and buttons are always obeyed."""
+
+    def name(self) -> str:
+        """Return the name in ``domain.yml``."""
+        return "action_take_answer"
+
+    def tell(self, turn: Turn) -> list[Event]:
+        """Keep the answer, or do what was asked for instead."""
+        if turn.is_button:
+            return obey(turn)
+        told = tell_again(turn)
+        if told is not None:
+            return told
+        return _LISTENERS.get(turn.slot("interview"), answer_question)(turn)
+
+
+def _read(turn: Turn) -> Reply:
+    is_description = turn.intent in ("start_roadmap", "compare_setting")  # "we want to redesign our home care with ..."
+    sure = 0.0 if is_description else dict(turn.intent_ranking).get(turn.intent, 1.0)
+    return read_reply(turn.text, is_command=turn.intent not in NO_COMMANDS, confidence=sure)
+
+
+def _listen_plan(turn: Turn) -> list[Event]:
+    reply = _read(turn)
+    if reply == "command":
+        return _move_in_plan(turn)
+    if reply == "question":
+        return answer_question(turn)
+    if reply == "unsure" or _is_noise(turn):
+        return tell_waiting(turn, turn.parts.plan.begin(turn.learner_id, turn.message_id))
+    outcome = turn.parts.plan.answer(turn.learner_id, turn.message_id, turn.text)
+    if is_distress(turn, turn.parts.answerer.ask(turn.text)):  # it is kept, but thanks would be the wrong answer
+        return [*interview_slots("plan"), *tell_distress(turn)]
+    return tell_plan(turn, outcome)
+
+
+def _move_in_plan(turn: Turn) -> list[Event]:
+    walk, names = turn.parts.plan, (turn.learner_id, turn.message_id)
+    is_detour = bool(turn.slot("last_topic_id"))
+    if turn.intent in ("skip_step", "continue_lesson"):
+        return tell_plan(turn, walk.begin(*names) if is_detour else walk.skip(*names))
+    if turn.intent == "previous_card":
+        return tell_plan(turn, walk.begin(*names) if is_detour else walk.go_back(*names))
+    if turn.intent == "repeat_card":
+        return tell_plan(turn, walk.begin(*names))
+    if turn.intent in ("ask_hint", "ask_help") or (turn.intent in ABOUT_THE_ANSWER and not is_detour):
+        part = "example" if turn.intent == "ask_example" else "help"
+        return tell_plan(turn, walk.look_up(*names, part))
+    if turn.intent in ("affirm", "deny"):
+        return tell_waiting(turn, walk.begin(*names))
+    return _leave(turn)
+
+
+def _listen_compare(turn: Turn) -> list[Event]:
+    walk, names = turn.parts.compare, (turn.learner_id, turn.message_id)
+    values = walk.meant(turn.learner_id, turn.text)
+    reply = _read(turn)
+    if values and not (reply == "command" and _is_sure_command(turn)):
+        return tell_compare(turn, walk.answer(*names, values))
+    if turn.intent in ("continue_lesson", "affirm") or is_confirmation(turn.text):
+        return tell_compare(turn, walk.go_on(*names))
+    if reply == "command":
+        return _move_in_comparison(turn)
+    if reply == "question":
+        return answer_question(turn)
+    return tell_compare_help(turn, walk.begin(*names), "utter_compare_which")
+
+
+def _is_sure_command(turn: Turn) -> bool:
+    """Tell a command that is so sure that words which also stand on a button do not count ("show my plan")."""
+    sure = dict(turn.intent_ranking).get(turn.intent, 0.0)  # "about 20" sounds a little like asking for progress
+    return turn.intent not in ("affirm", "deny") and sure >= SURE_AT_LEAST
+
+
+def _move_in_comparison(turn: Turn) -> list[Event]:
+    walk, names = turn.parts.compare, (turn.learner_id, turn.message_id)
+    is_detour = bool(turn.slot("last_topic_id"))
+    if turn.intent in ("skip_step", "deny"):
+        return tell_compare(turn, walk.go_on(*names, is_skipped=True))
+    if turn.intent == "previous_card":
+        return tell_compare(turn, walk.begin(*names) if is_detour else walk.go_back(*names))
+    if turn.intent == "repeat_card":
+        return tell_compare(turn, walk.begin(*names))
+    if turn.intent in ("ask_hint", "ask_help") or (turn.intent in ABOUT_THE_ANSWER and not is_detour):
+        return tell_compare_help(turn, walk.begin(*names), "utter_compare_help")
+    return _leave(turn)
+
+
+def _leave(turn: Turn) -> list[Event]:
+    """Do what was asked for; after a goodbye nothing that is typed counts as an answer any more."""
+    events = obey(turn)
+    return [*events, *left_slots()] if turn.intent == "goodbye" else events
+
+
+def _listen_name(turn: Turn) -> list[Event]:
+    walk, names, name = turn.parts.plan, (turn.learner_id, turn.message_id), " ".join(turn.text.split())
+    if is_only(name, NAME_COMMANDS) or not any(char.isalnum() for char in name):
+        return tell_plan(turn, walk.begin(*names))
+    reply = _read(turn)
+    if reply == "question":
+        return answer_question(turn)
+    if reply == "command" and turn.intent not in ("start_roadmap", "compare_setting"):
+        return _leave(turn)
+    change = walk.make_project if turn.slot("interview") == "new_project" else walk.rename
+    return tell_plan(turn, change(*names, name))
+
+
+def _is_noise(turn: Turn) -> bool:
+    """Tell a slip of the keyboard: a word or two that mean nothing at all."""
+    if len(turn.text.split()) > NOISE_LIMIT_WORDS:
+        return False
+    finding = turn.parts.answerer.ask(turn.text)
+    return finding.decision.kind == "abstain" and finding.refusal == "noise" and turn.intent == "out_of_scope"
+
+
+_LISTENERS = {
+    "plan": _listen_plan,
+    "compare": _listen_compare,
+    "new_project": _listen_name,
+    "rename": _listen_name,
+}

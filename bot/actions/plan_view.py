@@ -1,0 +1,146 @@
+"""Telling what happened in a plan: a question, the end of a stage, the stages to choose from."""
+
+from __future__ import annotations
+
+from bot.actions.plan_place import (
+    found_at,
+    interview_slots,
+    progress,
+    question_buttons,
+    quote,
+    stage_buttons,
+    stage_slots,
+    statuses,
+)
+from bot.actions.stage_view import tell_stage_end
+from bot.actions.turn import Event, Turn, button
+from knowledge.model import PlanQuestion
+from learning.store import Payload
+
+
+def tell_plan(turn: Turn, outcome: Payload) -> list[Event]:
+    """Say an outcome of ``learning.plan_walk`` and set where the conversation is."""
+    return _TELLERS[outcome["kind"]](turn, outcome)
+
+
+def _tell_stages(turn: Turn, outcome: Payload) -> list[Event]:
+    found = statuses(turn, outcome)
+    told = {
+        "name": quote(outcome["project"]["name"]),
+        "answered": sum(len(status.answered) for status in found),
+        "total": sum(len(status.answered) + len(status.still_open) for status in found),
+    }
+    buttons = [
+        *stage_buttons(found),
+        button("My plan", "show_plan"),
+        button("Other projects", "start_roadmap", move="projects"),
+    ]
+    if outcome.get("is_opening"):
+        buttons = [*stage_buttons(found), button("Name my project", "edit_plan", move="rename")]
+        turn.say("utter_plan_opening", buttons, stages=len(found))
+    elif outcome.get("is_made"):
+        turn.say("utter_plan_made", buttons, **told)
+    elif outcome.get("is_renamed"):
+        turn.say("utter_plan_renamed", buttons, **told)
+    elif outcome.get("is_switched"):
+        turn.say("utter_plan_switched", buttons, **told)
+    else:
+        turn.say("utter_plan_stages", buttons, **told)
+    return stage_slots()
+
+
+def _tell_question(turn: Turn, outcome: Payload) -> list[Event]:
+    stage, question = found_at(turn, outcome)
+    _tell_lead(turn, outcome)
+    if outcome.get("is_entered"):
+        purpose = stage.purpose
+        noted = f"{purpose.text}\n\n*{purpose.note}*" if purpose.note else purpose.text
+        turn.say("utter_stage_opening", sources=purpose.sources, stage=stage.title, purpose=noted)
+    question_id = outcome["project"]["question_id"]
+    at = progress(stage, question_id)
+    turn.say(
+        "utter_plan_question_again" if outcome["before"] else "utter_plan_question",
+        question_buttons(stage, question_id),
+        progress=at,
+        stage=stage.title,
+        number=at["done"],
+        total=at["total"],
+        ask=question.ask,
+        before=quote(outcome["before"]),
+    )
+    return interview_slots("plan")
+
+
+def _tell_lead(turn: Turn, outcome: Payload) -> None:
+    """Say in a bubble of its own what came before the question."""
+    if outcome.get("is_opening"):
+        turn.say("utter_plan_opening", stages=len(turn.parts.knowledge.stages))
+    elif outcome.get("is_changed"):
+        turn.say("utter_plan_changed")
+    elif outcome.get("is_kept"):
+        turn.say("utter_plan_kept")
+    elif outcome.get("is_resumed"):
+        turn.say("utter_plan_resumed", name=quote(outcome["project"]["name"]))
+    elif outcome.get("is_first"):
+        turn.say("utter_first_question")
+
+
+def _tell_help(turn: Turn, outcome: Payload) -> list[Event]:
+    stage, question = found_at(turn, outcome)
+    if note := _note_on_help(question):
+        turn.say("utter_plan_help_with_note", sources=question.sources, help=question.help, note=note)
+        return _tell_question(turn, {**outcome, "before": ""})
+    question_id = outcome["project"]["question_id"]
+    turn.say(
+        "utter_plan_help",
+        question_buttons(stage, question_id),
+        sources=question.sources,
+        progress=progress(stage, question_id),
+        help=question.help,
+        ask=question.ask,
+    )
+    return interview_slots("plan")
+
+
+def _note_on_help(question: PlanQuestion) -> str:
+    """Take from a question's note what is not about its example, which tells it itself."""
+    parts = [part.strip() for part in (question.note or "").split(";")]
+    return "; ".join(part for part in parts if part and "example" not in part)
+
+
+def _tell_example(turn: Turn, outcome: Payload) -> list[Event]:
+    stage, question = found_at(turn, outcome)
+    question_id = outcome["project"]["question_id"]
+    turn.say(
+        "utter_plan_example_with_note" if question.note else "utter_plan_example",
+        question_buttons(stage, question_id),
+        sources=question.sources,
+        progress=progress(stage, question_id),
+        example=question.example,
+        note=question.note or "",
+    )
+    return interview_slots("plan")
+
+
+def tell_waiting(turn: Turn, outcome: Payload) -> list[Event]:
+    """Say that the question waits for an answer in the person's own words."""
+    if outcome["kind"] != "plan_question":
+        return tell_plan(turn, outcome)
+    stage, question = found_at(turn, outcome)
+    turn.say("utter_plan_waits", question_buttons(stage, outcome["project"]["question_id"]), ask=question.ask)
+    return interview_slots("plan")
+
+
+def _tell_stale(turn: Turn, outcome: Payload) -> list[Event]:
+    turn.say("utter_stale_button", [button("Back to my plan", "start_roadmap"), button("My plan", "show_plan")])
+    return []
+
+
+_TELLERS = {
+    "plan_stages": _tell_stages,
+    "plan_question": _tell_question,
+    "plan_stage_end": tell_stage_end,
+    "plan_help": _tell_help,
+    "plan_example": _tell_example,
+    "plan_stale": _tell_stale,
+}

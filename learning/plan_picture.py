@@ -1,0 +1,92 @@
+"""The Roadmap of one project as a star map: a star for each question, filled where it is answered. Pure.
+
+The drawing names its parts for those who cannot see it; the words that it shows are given, not made here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
+
+from learning.plan import StageStatus, ids_of
+
+WIDTH, ROW, TOP = 720, 250, 130
+NAME_LIMIT_CHARS = 34
+ACROSS = 2
+RING = 62
+_STAR = "M0-{0}L{1}-{1}L{0} 0L{1} {1}L0 {0}L-{1} {1}L-{0} 0L-{1}-{1}Z"
+_STYLE = """
+    text { font: 26px "DejaVu Sans", Verdana, sans-serif; fill: #f1f8f6; text-anchor: middle }
+    .b { font-weight: 700 }
+    .sky { fill: #0b3f3a }
+    .thread { fill: none; stroke: #8fc9be; stroke-width: 3 }
+    .full { fill: #f6d3b3; stroke: #f6d3b3; stroke-width: 3 }
+    .open { fill: #0b3f3a; stroke: #8fc9be; stroke-width: 3 }
+"""
+
+
+def draw_plan(name: str, status: Sequence[StageStatus], described: str) -> str:
+    """Draw how far a plan is.
+
+    Args:
+        name: The project's name, as its owner wrote it.
+        status: The stages in order, with what is answered in them.
+        described: What the picture says, in words.
+
+    Returns:
+        An SVG document, with text escaped and without any script or link.
+    """
+    height = TOP + ROW * math.ceil(len(status) / ACROSS)
+    stages = "\n".join(_draw_stage(one, *_place(number, len(status))) for number, one in enumerate(status))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
+        f'aria-labelledby="plan-title plan-desc">\n'
+        f'  <title id="plan-title">{_safe(name)}</title>\n'
+        f'  <desc id="plan-desc">{_safe(described)}</desc>\n'
+        f"  <style>{_STYLE}  </style>\n"
+        f'  <rect width="{WIDTH}" height="{height}" rx="24" class="sky"/>\n'
+        f'  <text x="{WIDTH // 2}" y="60" class="b">{_safe(_shorten(name))}</text>\n'
+        f"{stages}\n</svg>\n"
+    )
+
+
+def _place(number: int, count: int) -> tuple[int, int]:
+    """Place a constellation: two in a row, the last one in the middle when it is alone."""
+    is_alone = number == count - 1 and number % ACROSS == 0
+    x = WIDTH // 2 if is_alone else WIDTH * (2 * (number % ACROSS) + 1) // (2 * ACROSS)
+    return x, TOP + ROW * (number // ACROSS) + RING
+
+
+def _draw_stage(status: StageStatus, x: int, y: int) -> str:
+    ids = ids_of(status.stage)
+    points = [_point(number, len(ids), x, y) for number in range(len(ids))]
+    thread = "L".join(f"{left} {top}" for left, top in points)
+    stars = "\n".join(
+        f'  <path transform="translate({left} {top})" d="{_star(one in status.answered)}" '
+        f'class="{"full" if one in status.answered else "open"}"/>'
+        for one, (left, top) in zip(ids, points, strict=True)
+    )
+    label = f"{status.stage.title}: {len(status.answered)}/{len(ids)}"
+    return f'  <path d="M{thread}" class="thread"/>\n{stars}\n  <text x="{x}" y="{y + RING + 56}">{_safe(label)}</text>'
+
+
+def _point(number: int, count: int, x: int, y: int) -> tuple[int, int]:
+    """Place a star on a wide ring, now nearer and now farther, so that it looks like a constellation."""
+    angle = 2 * math.pi * number / max(count, 1) - math.pi / 2
+    reach = RING * (1.0 if number % 2 else 0.7)
+    return round(x + 1.9 * reach * math.cos(angle)), round(y + reach * math.sin(angle))
+
+
+def _star(is_full: bool) -> str:
+    size = 18 if is_full else 12
+    return _STAR.format(size, round(size / 3.6))
+
+
+def _shorten(name: str) -> str:
+    return name if len(name) <= NAME_LIMIT_CHARS else name[: NAME_LIMIT_CHARS - 1] + "…"
+
+
+def _safe(text: str) -> str:
+    """Escape a text for XML, without the characters that XML forbids."""
+    return escape("".join(char for char in text if char.isprintable() or char == " "))
