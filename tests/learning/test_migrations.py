@@ -115,6 +115,28 @@ def test_migration_twice_changes_nothing(url: str, engine: Engine) -> None:
     assert _schema(engine) == before
 
 
+def test_ratings_survive_the_column_for_reasons(url: str, engine: Engine) -> None:
+    """What was rated before is there afterwards, without a reason; and again when the column is taken away."""
+    command.upgrade(_config(url), "0003")
+    with engine.begin() as connection:
+        connection.execute(
+            sa.text(
+                "INSERT INTO rating (learner_id, topic_id, is_helpful, message_id, rated_at)"
+                " VALUES ('ann', 'system.value', 0, 'm1', '2026-05-04 12:00:00')"
+            )
+        )
+
+    command.upgrade(_config(url), "0004")
+    with engine.connect() as connection:
+        row = connection.execute(sa.text("SELECT topic_id, reason FROM rating")).one()
+    command.downgrade(_config(url), "0003")
+    with engine.connect() as connection:
+        after = connection.execute(sa.text("SELECT * FROM rating")).mappings().one()
+
+    assert tuple(row) == ("system.value", None)
+    assert "reason" not in after and after["topic_id"] == "system.value"
+
+
 def _start(url: str, together: Any) -> None:
     together.wait()
     migrate(url)

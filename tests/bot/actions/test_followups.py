@@ -82,13 +82,13 @@ def test_follow_up_on_a_card_is_told_of_its_topic(chat: Chat, knowledge: Knowled
     lesson = knowledge.lessons[chat.slots["lesson_id"]]
 
     reply = chat.press(f"/{intent}")
+    topic = chat.slots["last_topic_id"]
     back = chat.press(reply.button("Back to my lesson"))
 
-    entry = knowledge.entries[chat.slots["last_topic_id"] or ""] if chat.slots["last_topic_id"] else None
     assert reply.names[0] == "utter_card_is_about"
-    assert any(getattr(knowledge.entries[topic], length).text == reply.bubbles[1].values["passage"] for topic in _written(knowledge, lesson.topics, length))
+    assert topic in lesson.topics
+    assert getattr(knowledge.entries[topic], length).text in reply.text
     assert card.title in back.text
-    assert entry is None
 
 
 def test_simpler_words_of_a_story_are_those_of_its_pilot(chat: Chat, knowledge: Knowledge) -> None:

@@ -1,18 +1,21 @@
-"""Questions in one's own words: an answer with sources, a choice, or an honest no; reflections are kept."""
+"""Questions in one's own words: an answer with sources, or a choice; reflections are kept."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.actions.composition import Parts
+from knowledge.answering import Finding
+from knowledge.decision import Decision
 from knowledge.model import Knowledge
 from tests.bot.actions.chat import Chat
+from tests.bot.actions.found import FoundAnswerer
 from tests.bot.actions.records import read
 
 COVERED = "what is co-creation"
-NOT_COVERED = "what will the weather be like tomorrow"
 QUESTIONS = "SELECT text, decision FROM question ORDER BY id"
 
 
@@ -31,72 +34,72 @@ def test_question_covered_is_answered_with_sources(chat: Chat, knowledge: Knowle
     assert read(database, QUESTIONS) == [(COVERED, "answer")]
 
 
-def test_answer_that_belongs_to_a_lesson_offers_it(chat: Chat, knowledge: Knowledge) -> None:
-    """Outside of lessons, an answer that a lesson goes deeper into leads there."""
+def test_answer_offers_its_lesson_and_two_next_questions(chat: Chat, knowledge: Knowledge) -> None:
+    """Outside of lessons, an answer leads to the lesson that goes deeper, and to the two topics that come next."""
     entry = knowledge.entries["system.co-creation"]
 
     reply = chat.type(COVERED, "ask_system")
+    next_topic = chat.press(reply.payloads("ask_topic")[1])
     begun = chat.press(reply.button("Start the lesson"))
 
     assert reply.names[1] == "utter_part_of_lesson"
+    assert knowledge.lessons[entry.lesson or ""].title in reply.text
+    assert reply.payloads("ask_topic") == [f'/ask_topic{{"topic_id": "{topic}"}}' for topic in entry.next[:2]]
+    assert next_topic.bubbles[0].text.startswith(knowledge.entries[entry.next[1]].answer.text[:60])
     assert begun.names[0] == "utter_lesson_opening"
     assert chat.slots["lesson_id"] == entry.lesson
 
 
-def test_question_not_covered_is_refused_honestly(chat: Chat, database: Path) -> None:
-    """What the course does not cover is not answered; the question is kept, and other ways are shown."""
-    reply = chat.type(NOT_COVERED, "out_of_scope")
+def test_answer_in_its_own_lesson_offers_the_way_back_only(chat: Chat) -> None:
+    """Who is in the lesson already is not sent to it, but back to the step."""
+    chat.press('/choose_lesson{"lesson_id": "system.phenomenon"}')
 
-    assert reply.names == ["utter_not_covered"]
-    assert reply.bubbles[0].sources == []
-    assert reply.payloads("ask_topic") and reply.payloads("ask_help")
-    assert read(database, QUESTIONS) == [(NOT_COVERED, "abstain")]
+    reply = chat.type(COVERED, "ask_system")
 
-
-def test_question_of_planned_topic_is_coming(chat: Chat, parts: Parts, database: Path) -> None:
-    """A question that a topic not yet written will answer is told so, by that topic's title."""
-    rows = [(topic, text) for topic, texts in parts.knowledge.planned.items() for text in texts[:1]]
-    topic, text = next(row for row in rows if _plans(parts, *row))
-
-    reply = chat.type(text)
-
-    assert reply.names == ["utter_topic_coming"]
-    assert parts.knowledge.course.topics[topic].title in reply.text
-    assert read(database, QUESTIONS) == [(text, "abstain")]
-
-
-def _plans(parts: Parts, topic: str, text: str) -> bool:
-    decision = parts.answerer.ask(text).decision
-    return decision.kind == "abstain" and decision.planned == topic
+    assert reply.names[1] == "utter_back_to_lesson"
+    assert reply.payloads("repeat_card") and not reply.payloads("choose_lesson")
 
 
 def test_question_between_topics_offers_a_choice(chat: Chat, parts: Parts, database: Path) -> None:
-    """A question that fits several topics offers them; pressing one tells its answer."""
-    questions = [text for entry in parts.knowledge.entries.values() for text in entry.questions]
-    texts = [
-        *parts.knowledge.course.topics,
-        *(topic.title for topic in parts.knowledge.course.topics.values()),
-        *questions,
-    ]
-    text = next(text for text in texts if parts.answerer.ask(text).decision.kind == "choose")
+    """A question that fits several topics offers them; pressing one tells its answer, and the talk goes on from it."""
+    titles = [entry.title for entry in parts.knowledge.entries.values()]
+    text = next(text for text in titles if parts.answerer.ask(text).decision.kind == "choose")
 
     reply = chat.type(text)
-    pressed = chat.press(reply.payloads("ask_topic")[0])
+    offered = dict(chat.slots)
+    pressed = chat.press(reply.payloads("ask_topic")[1])
 
-    assert reply.names[0] in ("utter_choose_topic", "utter_choose_or_coming")
+    topic = str(chat.slots["last_topic_id"])
+    assert reply.names == ["utter_choose_topic"]
+    assert 2 <= len(reply.payloads("ask_topic")) <= 3
+    assert (offered["last_section"], chat.slots["last_section"]) == ("", "answer")
     assert pressed.names[0] == "utter_answer"
+    assert chat.slots["last_question"] == parts.knowledge.entries[topic].title
+    assert chat.press("/ask_more").bubbles[0].text[:40] in str(parts.knowledge.entries[topic].more)
     assert read(database, QUESTIONS) == [(text, "choose")]
 
 
-def test_abstention_at_open_item_leads_back_to_it(chat: Chat) -> None:
-    """After an honest no in the middle of a quiz, the way back shows the item."""
-    item = chat.open("one right")
+def test_choice_about_what_was_told_keeps_it(chat: Chat, parts: Parts) -> None:
+    """A choice whose first topic is the one just told does not make "simpler" lose what it is about."""
+    chat.press('/ask_topic{"topic_id": "system.co-creation"}')
+    found = Finding(Decision("choose", ("system.co-creation", "system.value"), 0.9, ("system.co-creation",)), ())
+    chat.parts = replace(parts, answerer=FoundAnswerer(parts.answerer, found))
 
-    reply = chat.type(NOT_COVERED, "out_of_scope")
-    back = chat.press(reply.button("Back to my question"))
+    chat.type("but why")
 
-    assert reply.names == ["utter_not_covered"]
-    assert item.stem.text in back.text
+    assert (chat.slots["last_topic_id"], chat.slots["last_section"]) == ("system.co-creation", "answer")
+
+
+def test_follow_up_on_what_was_told_goes_deeper(chat: Chat, parts: Parts, knowledge: Knowledge) -> None:
+    """A follow-up that leads to the same topic is not told the same words again."""
+    chat.press('/ask_topic{"topic_id": "system.co-creation"}')
+    found = Finding(Decision("answer", ("system.co-creation",), 0.9), (), is_follow_up=True)
+    chat.parts = replace(parts, answerer=FoundAnswerer(parts.answerer, found))
+
+    reply = chat.type("and how")
+
+    assert reply.bubbles[0].text[:40] in str(knowledge.entries["system.co-creation"].more)
+    assert chat.slots["last_section"] == "more"
 
 
 def test_term_asked_for_is_defined(chat: Chat, knowledge: Knowledge) -> None:

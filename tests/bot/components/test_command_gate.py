@@ -30,10 +30,13 @@ def judge(text: str, **confidences: float) -> str:
         ({"continue_lesson": 0.6, "ask_system": 0.4}, FALLBACK),
         ({"ask_system": 0.3, "continue_lesson": 0.2}, "ask_system"),
         ({"greet": 0.15, "goodbye": 0.1, "thank": 0.75}, FALLBACK),
+        ({"set_reminder": 0.5, "tell_distress": 0.3, "goodbye": 0.2}, FALLBACK),
+        ({"set_reminder": 0.7, "goodbye": 0.2, "tell_distress": 0.1}, "set_reminder"),
+        ({"tell_distress": 0.6, "set_reminder": 0.3, "ask_ethics": 0.1}, "tell_distress"),
     ],
 )
 def test_command_passes_only_when_sure(confidences: dict[str, float], intent: str) -> None:
-    """Most of the probability with commands, and enough with one; a question passes as it is."""
+    """Most of the probability with commands, and enough with one; nothing runs where somebody may be in distress."""
     assert judge("some words", **confidences) == intent
 
 
@@ -55,3 +58,11 @@ def test_order_of_letters_is_no_other_command(letters: str, link: str, data: st.
 def test_other_words_stay_commands(text: str) -> None:
     """Words that are no row of different letters are judged as ever."""
     assert judge(text, previous_card=0.95, ask_system=0.05) == "previous_card"
+
+
+@pytest.mark.parametrize("intent", ["affirm", "deny"])
+def test_question_is_neither_yes_nor_no(intent: str) -> None:
+    """What ends in a question mark agrees to nothing; the same words without it do."""
+    assert judge("rather not?", **{intent: 0.95, "ask_system": 0.05}) == FALLBACK
+    assert judge("rather not", **{intent: 0.95, "ask_system": 0.05}) == intent
+    assert judge("the menu?", ask_help=0.95, ask_system=0.05) == "ask_help"
