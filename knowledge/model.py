@@ -60,7 +60,6 @@ class Item:
     """One quiz question: a stem, its options, and a hint.
 
     The options of an item to ``put in order`` stand in the right order, and ``misconception`` says what another shows.
-    ``asks_sure`` says that people are asked how sure they are before they hear whether they are right.
     """
 
     id: str
@@ -71,7 +70,7 @@ class Item:
     options: tuple[Option, ...]
     hint: str
     misconception: str | None = None
-    asks_sure: bool = False
+    asks_sure: bool = False  # people say how sure they are before they hear whether they are right
 
     @property
     def right_keys(self) -> frozenset[str]:

@@ -13,6 +13,8 @@ from knowledge.index_file import load_index
 from knowledge.loader import load_knowledge
 from knowledge.model import Knowledge
 from learning.lessons import LessonWalk
+from learning.notebook import Notebook
+from learning.repeating import Repeating
 from learning.store import LearningStore
 from settings import Settings, load_settings
 
@@ -27,6 +29,16 @@ class Parts:
     answerer: Answerer
     store: LearningStore
     walk: LessonWalk
+
+    @property
+    def repeating(self) -> Repeating:
+        """Sittings of repetition."""
+        return Repeating(self.knowledge, self.store, self.walk)
+
+    @property
+    def notebook(self) -> Notebook:
+        """What people wrote in reflections."""
+        return Notebook(self.knowledge.course, self.store)
 
 
 def index_path(settings: Settings) -> Path:
@@ -44,5 +56,5 @@ def make_parts(settings: Settings) -> Parts:
     """Put the parts together; about a second, at the action server's start."""
     knowledge = load_knowledge()
     answerer = Answerer(knowledge, load_index(index_path(settings), knowledge), load_encoder(settings.encoder_dir))
-    store = LearningStore(open_engine(settings.database_url))
+    store = LearningStore(open_engine(settings.database_url), time_zone=settings.time_zone)
     return Parts(knowledge, answerer, store, LessonWalk(knowledge, store))
