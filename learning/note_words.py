@@ -37,7 +37,7 @@ def read_note_wish(text: str) -> NoteWish:
     turn = next((_STEPS[word] for word in words if word in _STEPS), 0)
     if turn and number is None:
         return NoteWish("list", turn=turn)
-    return NoteWish("open", number) if number is not None and _OPEN | {"note"} & set(words) else NoteWish("list")
+    return NoteWish("open", number) if number is not None and (_OPEN | {"note"}) & set(words) else NoteWish("list")
 
 
 def is_about_a_note(text: str) -> bool:
@@ -47,6 +47,8 @@ def is_about_a_note(text: str) -> bool:
 
 
 def _read_number(words: list[str]) -> int | None:
+    if "lesson" in words:  # "what I wrote in lesson 2" names no note
+        return None
     if "last" in words or "latest" in words or "newest" in words:
         return -1
     for word in words:

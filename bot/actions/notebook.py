@@ -25,9 +25,9 @@ class ActionShowNotes(TutorAction):
     def tell(self, turn: Turn) -> list[Event]:
         """List, open, or ask about one."""
         if turn.is_button:
-            named = _named(turn)
-            page = turn.entity("page") or "0"
-            return tell_note(turn, named) if named else tell_notes(turn, int(page) if page.isdecimal() else 0)
+            named, page = _named(turn), turn.entity("page") or ""
+            number = int(page) if page.isdecimal() else 0
+            return tell_note(turn, named, number) if named else tell_notes(turn, number)
         return follow_wish(turn, read_note_wish(turn.text))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 
 from rasa_sdk.events import SlotSet
@@ -17,6 +18,7 @@ LINE_LIMIT_CHARS = 70
 ASKED_LIMIT_CHARS = 200
 TITLE_LIMIT_CHARS = 30
 NOTE_LIMIT_WORDS = 70
+_A_BUBBLE = re.compile(rf"(?:\S+\s*){{1,{NOTE_LIMIT_WORDS}}}")
 ALL_NOTES = button("All my notes", "show_notes")
 
 
@@ -52,31 +54,29 @@ def _page_buttons(turn: Turn, notes: list[Note], page: int, shown: list[tuple[in
     return [*buttons, *way_to_lesson(turn)]
 
 
-def tell_note(turn: Turn, note: Note) -> list[Event]:
-    """Show one note, with its lesson and what can be done with it."""
-    *first, last = [_quote(text) for text in _bubbles(note.text)]
+def tell_note(turn: Turn, note: Note, part: int = 0) -> list[Event]:
+    """Show one note, with its lesson and what can be done with it; a very long one in parts."""
+    bubbles = _bubbles(note.text)
+    part = min(part, (len(bubbles) - 1) // TURN_LIMIT_BUBBLES)
+    end = (part + 1) * TURN_LIMIT_BUBBLES
+    *first, last = bubbles[part * TURN_LIMIT_BUBBLES : end]
     for text in first:
         turn.say("utter_note_text", note=text)
-    titles = {plan.id: plan.title for plan in turn.parts.knowledge.course.lessons}
     ways = [
+        *([button("Read on", "show_notes", note_id=str(note.id), page=str(part + 1))] if end < len(bubbles) else []),
         button("Change it", "edit_note", note_id=str(note.id)),
         button("Delete it", "delete_note", note_id=str(note.id)),
         ALL_NOTES,
     ]
+    titles = {plan.id: plan.title for plan in turn.parts.knowledge.course.lessons}
     turn.say("utter_own_note", [*ways, *way_to_lesson(turn)], note=last, lesson=titles.get(note.lesson_id, ""))
     return _slots(note)
 
 
-def _quote(text: str) -> str:
-    return "\n".join(f"> {line}" for line in text.splitlines())
-
-
 def _bubbles(text: str) -> list[str]:
-    """Write a note in as many bubbles as a turn may have; the rest of a longer one is left out, and marked so."""
-    bubbles = split_text(text, NOTE_LIMIT_WORDS)
-    words = [bubble.split(" ") for bubble in bubbles[:TURN_LIMIT_BUBBLES]]
-    cut = [" ".join(one[:NOTE_LIMIT_WORDS]) + (" …" if len(one) > NOTE_LIMIT_WORDS else "") for one in words]
-    return cut if len(bubbles) <= TURN_LIMIT_BUBBLES else [*cut[:-1], cut[-1].removesuffix(" …") + " …"]
+    """Write a note in bubbles, as a quotation with its own line ends."""
+    pieces = [piece for bubble in split_text(text, NOTE_LIMIT_WORDS) for piece in _A_BUBBLE.findall(bubble)]
+    return ["\n".join(f"> {line}" for line in piece.strip().splitlines()) for piece in pieces]
 
 
 def ask_new_text(turn: Turn, note: Note) -> list[Event]:
