@@ -14,7 +14,7 @@ Outcomes = dict[str, dict[str, list[str]]]
 
 @dataclass(frozen=True)
 class Result:
-    """What came of one lesson, which has one objective: items right at the first try, and in the end."""
+    """What came of one lesson, which has one objective: items right at the first try, in the end, and answered."""
 
     title: str
     objective: str
@@ -23,6 +23,7 @@ class Result:
     is_done: bool
     right_first: int
     right: int
+    answered: int
     items: int
 
 
@@ -42,6 +43,7 @@ def _result(lesson: Lesson, place: Place, outcomes: dict[str, list[str]]) -> Res
         is_done=place.is_done,
         right_first=points["right_first"],
         right=points["right"],
+        answered=points["answered"],
         items=points["items"],
     )
 

@@ -70,4 +70,5 @@ def lay_out(found: list[Result]) -> list[str]:
 def _line(one: Result) -> str:
     aim = one.objective[0].lower() + one.objective[1:].rstrip(".")
     state = "done" if one.is_done else f"step {one.step} of {one.steps}"
-    return f"- **{one.title}** ({state}): {aim}. {one.right_first} of {one.items} at first try, {one.right} in the end"
+    points = f"{one.right_first} of {one.items} at first try, {one.right} in the end"
+    return f"- **{one.title}** ({state}): {aim}. {points if one.answered else 'No question answered yet'}"
