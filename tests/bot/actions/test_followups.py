@@ -86,7 +86,10 @@ def test_follow_up_on_a_card_is_told_of_its_topic(chat: Chat, knowledge: Knowled
 
     entry = knowledge.entries[chat.slots["last_topic_id"] or ""] if chat.slots["last_topic_id"] else None
     assert reply.names[0] == "utter_card_is_about"
-    assert any(getattr(knowledge.entries[topic], length).text == reply.bubbles[1].values["passage"] for topic in _written(knowledge, lesson.topics, length))
+    assert any(
+        getattr(knowledge.entries[topic], length).text == reply.bubbles[1].values["passage"]
+        for topic in _written(knowledge, lesson.topics, length)
+    )
     assert card.title in back.text
     assert entry is None
 
