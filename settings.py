@@ -16,6 +16,7 @@ from io import StringIO
 from itertools import combinations
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 from dotenv.parser import parse_stream
@@ -45,6 +46,7 @@ class Settings:
     actions_port: int
     secret: str
     encoder_dir: Path | None
+    time_zone: str = "UTC"
 
     @property
     def actions_url(self) -> str:
@@ -77,6 +79,7 @@ def load_settings(environ: Mapping[str, str] | None = None, env_file: Path = ROO
         actions_port=ports["ACTIONS_PORT"],
         secret=values.get("TUTOR_SECRET") or _kept_secret(var / "secret"),
         encoder_dir=_existing_folder(values, "TUTOR_ENCODER"),
+        time_zone=_time_zone(values),
     )
 
 
@@ -135,6 +138,15 @@ def _is_address(url: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and not has_more and parts.port != 0
     except ValueError:  # a port that is no number, a bracket left open
         return False
+
+
+def _time_zone(values: Mapping[str, str]) -> str:
+    name = values.get("TIME_ZONE") or "UTC"
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise SettingsError(f"TIME_ZONE is {name!r}; it must be a name such as Europe/Tallinn") from error
+    return name
 
 
 def _existing_folder(values: Mapping[str, str], name: str) -> Path | None:

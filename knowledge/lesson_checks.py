@@ -70,6 +70,19 @@ def _check_shape(lesson: Lesson) -> Iterator[Problem]:
         yield problem(lesson.place, f"{len(lesson.items)} quiz items; a lesson has at least {ITEMS_AT_LEAST}")
     if len({item.kind for item in lesson.items}) < 2:
         yield problem(lesson.place, "all quiz items are of one kind; mix them")
+    yield from _check_sure(lesson)
+
+
+def _check_sure(lesson: Lesson) -> Iterator[Problem]:
+    """Check that one item of a lesson asks how sure people are: once makes them think, always makes them tired."""
+    asking = [item for item in lesson.items if item.asks_sure]
+    if not asking:
+        yield problem(lesson.place, "no item asks how sure people are; write ', sure' behind the kind of one")
+    for item in asking[1:]:
+        yield problem(item.stem.place, "a second item that asks how sure people are; keep one in a lesson")
+    for item in asking:
+        if item.kind == "put in order":
+            yield problem(item.stem.place, "an order is never asked about with 'sure'; mark another item")
 
 
 def _check_card(card: Card, knowledge: Knowledge) -> Iterator[Problem]:

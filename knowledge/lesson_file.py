@@ -13,6 +13,7 @@ from knowledge.model import Card, Item, Lesson, Option, Passage, Place, Step
 from knowledge.report import Report, slug
 
 ITEM_KINDS = ("one right", "several right", "true or false", "put in order")
+ITEM_MARKS = frozenset({"case", "sure"})  # may stand beside the kind
 _FRONT_MATTER_FENCE_LINES = 1
 
 
@@ -93,7 +94,7 @@ def _read_card(section: Section, report: Report) -> Card:
 
 
 def _read_item(section: Section, lesson_id: str, report: Report) -> Item:
-    key, kind, is_case = _read_item_heading(section, report)
+    key, kind, marks = _read_item_heading(section, report)
     is_order = kind == "put in order"
     wanted = "ordered_list" if is_order else "bullet_list"
     at = next((n for n, node in enumerate(section.nodes) if node.type == wanted), None)
@@ -107,21 +108,22 @@ def _read_item(section: Section, lesson_id: str, report: Report) -> Item:
         id=f"{lesson_id}.{key}",
         key=key,
         kind=kind,  # type: ignore[arg-type]  # checked in _read_item_heading
-        is_case=is_case,
+        is_case="case" in marks,
         stem=Passage(stem, source_keys(attributes) + source_keys(more), Place(report.file, section.line)),
         options=tuple(_read_option(node, report, is_marked=not is_order) for node in section.nodes[at].children),
         hint=hint,
         misconception=(attributes | more).get("misconception"),
+        asks_sure="sure" in marks,
     )
 
 
-def _read_item_heading(section: Section, report: Report) -> tuple[str, str, bool]:
+def _read_item_heading(section: Section, report: Report) -> tuple[str, str, set[str]]:
     name, _, rest = section.title.partition("(")
     words = [word.strip() for word in rest.rstrip(") ").split(",")]
     kind = next((word for word in words if word in ITEM_KINDS), "")
-    if not kind or not slug(name) or set(words) - {kind, "case"}:
+    if not kind or not slug(name) or set(words) - {kind, *ITEM_MARKS}:
         report.add(section.line, f"write the heading as ## quiz: key (kind), the kind one of: {', '.join(ITEM_KINDS)}")
-    return slug(name), kind or "one right", "case" in words
+    return slug(name), kind or "one right", set(words) & ITEM_MARKS
 
 
 def _read_option(node: SyntaxTreeNode, report: Report, *, is_marked: bool) -> Option:

@@ -70,6 +70,7 @@ class Item:
     options: tuple[Option, ...]
     hint: str
     misconception: str | None = None
+    asks_sure: bool = False  # people say how sure they are before they hear whether they are right
 
     @property
     def right_keys(self) -> frozenset[str]:

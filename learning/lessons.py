@@ -7,13 +7,18 @@ the rest what the telling needs. The words are not here.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from knowledge.model import Card, Item, Knowledge, Lesson
 from learning import walk
 from learning.grading import grade_answer, grade_order
 from learning.ordering import is_whole
+from learning.outcomes import plan_repetition, show, told
+from learning.repetition import lesson_of
+from learning.repetition_records import RepetitionRecords
+from learning.sitting import REPETITION, as_lesson
 from learning.store import LearningStore, Payload, Records
+from learning.sureness import Sureness, read_sureness
 from learning.typed_answer import is_confirmation, read_answer
 from learning.typed_order import read_order
 from learning.walk import Place
@@ -32,14 +37,14 @@ class LessonWalk:
         """Begin a lesson, or take it up where it was left; a finished one begins again."""
 
         def work(records: Records) -> Payload:
-            lesson = self._knowledge.lessons.get(lesson_id)
+            lesson = self.lesson(records, lesson_id)
             if lesson is None:  # taken out of the course since
                 return {"kind": "no_lesson"}
             known = records.place(lesson_id)
             if known is None or walk.step_at(lesson, walk.settle(lesson, known)) is None:
                 place = replace(walk.start(lesson), is_done=bool(known and known.is_done))
-                return _show(records, lesson, place, entered="new")
-            return _show(records, lesson, walk.settle(lesson, known), entered="again")
+                return show(records, lesson, place, entered="new")
+            return show(records, lesson, walk.settle(lesson, known), entered="again")
 
         return self._store.once(learner_id, message_id, work)
 
@@ -48,37 +53,43 @@ class LessonWalk:
 
         def work(records: Records, lesson: Lesson, place: Place) -> Payload:
             if walk.open_item(lesson, place) and not place.tries:
-                return _told("answer_first", lesson, place)
-            return _show(records, lesson, walk.go_on(lesson, place))
+                return told("how_sure" if place.answered else "answer_first", lesson, place)
+            return show(records, lesson, walk.go_on(lesson, place))
 
         return self._move(learner_id, message_id, work)
 
     def resume(self, learner_id: str, message_id: str) -> Payload:
         """Show the present step once more."""
-        return self._move(learner_id, message_id, lambda records, lesson, place: _show(records, lesson, place))
+        return self._move(learner_id, message_id, lambda records, lesson, place: show(records, lesson, place))
 
     def go_back(self, learner_id: str, message_id: str) -> Payload:
         """Take one step back."""
 
         def work(records: Records, lesson: Lesson, place: Place) -> Payload:
             if place.number == 0:
-                return _told("first_step", lesson, place)
-            return _show(records, lesson, walk.go_back(lesson, place))
+                return told("first_step", lesson, place)
+            return show(records, lesson, walk.go_back(lesson, place))
 
         return self._move(learner_id, message_id, work)
 
     def skip(self, learner_id: str, message_id: str) -> Payload:
-        """Take the next step, past an open item too."""
-        return self._move(
-            learner_id, message_id, lambda records, lesson, place: _show(records, lesson, walk.go_on(lesson, place))
-        )
+        """Take the next step, past an open item too; an answer that waits is graded without saying how sure."""
+
+        def work(records: Records, lesson: Lesson, place: Place) -> Payload:
+            item = walk.open_item(lesson, place)
+            if item and place.answered:
+                return self._grade(records, lesson, place, item, place.answered)
+            return show(records, lesson, walk.go_on(lesson, place))
+
+        return self._move(learner_id, message_id, work)
 
     def go_to_quiz(self, learner_id: str, message_id: str) -> Payload:
         """Go to the next unanswered item."""
 
         def work(records: Records, lesson: Lesson, place: Place) -> Payload:
-            answered = frozenset(item_id.rpartition(".")[2] for item_id in records.outcomes(lesson.id))
-            return _show(records, lesson, walk.go_to_quiz(lesson, place, answered))
+            outcomes = records.outcomes(lesson.id)
+            answered = frozenset(item.key for item in lesson.items if item.id in outcomes)
+            return show(records, lesson, walk.go_to_quiz(lesson, place, answered))
 
         return self._move(learner_id, message_id, work)
 
@@ -88,8 +99,11 @@ class LessonWalk:
         def work(records: Records, lesson: Lesson, place: Place) -> Payload:
             item = walk.open_item(lesson, place)
             if item is None:
-                return _told("no_item", lesson, place)
-            return {**_told("hint", lesson, place), "tried": records.last_answer(item.id) if place.tries else ()}
+                return told("no_item", lesson, place)
+            if place.answered:  # who wants a hint is still thinking
+                place = replace(place, answered=())
+                records.keep_place(place)
+            return {**told("hint", lesson, place), "tried": records.last_answer(item.id) if place.tries else ()}
 
         return self._move(learner_id, message_id, work)
 
@@ -97,19 +111,37 @@ class LessonWalk:
         """Grade an answer to the open item; a pressed button names the item it stood under.
 
         Without keys it was meant as an answer and fits no option: the item waits on. An item to put in order takes the
-        keys of all its steps, in the order meant, and waits on for anything less.
+        keys of all its steps, in the order meant, and waits on for anything less. Where people are to say how sure they
+        are, the answer is kept until they have.
         """
 
         def work(records: Records, lesson: Lesson, place: Place) -> Payload:
             item = walk.open_item(lesson, place)
             known = {option.key for option in item.options} if item else set()
             if item is None or (item_id and item_id != item.id) or not known.issuperset(keys):
-                return _told("stale", lesson, place)
+                return told("stale", lesson, place)
             if item.kind == "put in order" and not is_whole(item, keys):
-                return _told("not_whole", lesson, place)
+                return told("not_whole", lesson, place)
             if not keys:
-                return _told("answer_first", lesson, place)
-            return _grade(records, lesson, place, item, walk.with_kept(item, place, keys))
+                return told("answer_first", lesson, place)
+            if walk.asks_sure(item, place):
+                after = replace(place, answered=tuple(keys), picked=())
+                records.keep_place(after)
+                return told("how_sure", lesson, after)
+            return self._grade(records, lesson, place, item, walk.with_kept(item, place, keys))
+
+        return self._move(learner_id, message_id, work)
+
+    def say_sure(
+        self, learner_id: str, message_id: str, sureness: Sureness | None, item_id: str | None = None
+    ) -> Payload:
+        """Grade the answer that waits, now that the person has said how sure they are, or would rather not say."""
+
+        def work(records: Records, lesson: Lesson, place: Place) -> Payload:
+            item = walk.open_item(lesson, place)
+            if item is None or not place.answered or (item_id and item_id != item.id):
+                return told("stale", lesson, place)
+            return self._grade(records, lesson, place, item, place.answered, sureness)
 
         return self._move(learner_id, message_id, work)
 
@@ -119,11 +151,11 @@ class LessonWalk:
         def work(records: Records, lesson: Lesson, place: Place) -> Payload:
             item = walk.open_item(lesson, place)
             if item is None or item.id != item_id or key not in {option.key for option in item.options}:
-                return _told("stale", lesson, place)
+                return told("stale", lesson, place)
             keys = [option.key for option in item.options]
             after = walk.arrange(place, keys, key) if item.kind == "put in order" else walk.pick(place, key)
             records.keep_place(after)
-            return _told("picked", lesson, after)
+            return told("picked", lesson, after)
 
         return self._move(learner_id, message_id, work)
 
@@ -133,10 +165,10 @@ class LessonWalk:
         def work(records: Records, lesson: Lesson, place: Place) -> Payload:
             item = walk.open_item(lesson, place)
             if item is None or item.id != item_id:
-                return _told("stale", lesson, place)
-            after = replace(place, picked=())
+                return told("stale", lesson, place)
+            after = replace(place, picked=(), answered=())
             records.keep_place(after)
-            return _told("picked", lesson, after)
+            return told("picked", lesson, after)
 
         return self._move(learner_id, message_id, work)
 
@@ -146,9 +178,9 @@ class LessonWalk:
         def work(records: Records, lesson: Lesson, place: Place) -> Payload:
             step = walk.step_at(lesson, place)
             if not isinstance(step, Card) or not step.keep_as:
-                return _told("stale", lesson, place)
+                return told("stale", lesson, place)
             records.add_note(lesson.id, step.keep_as, text)
-            return _told("noted", lesson, place)
+            return told("noted", lesson, place)
 
         return self._move(learner_id, message_id, work)
 
@@ -168,56 +200,56 @@ class LessonWalk:
             return found[1].picked or None
         return None if read is None else tuple(read)
 
+    def meant_sureness(self, learner_id: str, text: str) -> Sureness | None:
+        """Read a text as how sure a person is, if that is what they were asked."""
+        found = self.where(learner_id)
+        return read_sureness(text) if found and found[1].answered else None
+
     def where(self, learner_id: str) -> tuple[Lesson, Place] | None:
-        """Return the current lesson and the place in it."""
-        place = self._store.here(learner_id)
-        lesson = self._knowledge.lessons.get(place.lesson_id) if place else None
+        """Return the current lesson, or the sitting of repetition, and the place in it."""
+        return self._store.read(learner_id, self._here)
+
+    def lesson(self, records: Records, lesson_id: str) -> Lesson | None:
+        """Return a lesson, or the sitting of repetition as a lesson, as it is in the course now."""
+        if lesson_id != REPETITION:
+            return self._knowledge.lessons.get(lesson_id)
+        sitting = RepetitionRecords(records).sitting()
+        return as_lesson(self._knowledge, sitting.item_ids) if sitting else None
+
+    def _here(self, records: Records) -> tuple[Lesson, Place] | None:
+        place = records.here()
+        lesson = self.lesson(records, place.lesson_id) if place else None
         return (lesson, walk.settle(lesson, place)) if lesson and place else None
 
     def _move(self, learner_id: str, message_id: str, work: Callable[[Records, Lesson, Place], Payload]) -> Payload:
         def guarded(records: Records) -> Payload:
-            lesson = self._knowledge.lessons.get(records.current_lesson() or "")
-            place = records.place(lesson.id) if lesson else None
-            if lesson is None or place is None:
-                return {"kind": "no_lesson"}
-            return work(records, lesson, walk.settle(lesson, place))
+            here = self._here(records)
+            return work(records, *here) if here else {"kind": "no_lesson"}
 
         return self._store.once(learner_id, message_id, guarded)
 
-
-def _show(records: Records, lesson: Lesson, place: Place, *, entered: str = "") -> Payload:
-    records.keep_place(place)
-    told = _told("summary" if walk.step_at(lesson, place) is None else "step", lesson, place)
-    if told["kind"] == "summary":
-        told |= score(lesson, records.outcomes(lesson.id))
-    return {**told, "is_opening": entered == "new", "is_resumed": entered == "again"}
-
-
-def _told(kind: str, lesson: Lesson, place: Place) -> Payload:
-    return {"kind": kind, "lesson_id": lesson.id, "place": asdict(place)}
-
-
-def _grade(records: Records, lesson: Lesson, place: Place, item: Item, keys: Sequence[str]) -> Payload:
-    grade = grade_order(item, keys) if item.kind == "put in order" else grade_answer(item, frozenset(keys))
-    chosen = tuple(option.key for option in grade.chosen)
-    is_short = item.kind == "several right" and grade.outcome == "partly" and set(chosen) <= item.right_keys
-    after = walk.tried(item, place, is_right=grade.outcome == "right", kept=chosen if is_short else ())
-    records.add_attempt(place, item.id, chosen, grade.outcome, after.tries)
-    records.keep_place(after)
-    return {
-        **_told("graded", lesson, after),
-        "outcome": grade.outcome,
-        "chosen": chosen,
-        "missed": tuple(option.key for option in grade.missed),
-    }
-
-
-def score(lesson: Lesson, outcomes: dict[str, list[str]]) -> Payload:
-    """Count the items of a lesson: right at the first try, right in the end, answered, all."""
-    tries = [outcomes.get(item.id, []) for item in lesson.items]
-    return {
-        "right_first": sum(1 for one in tries if one[:1] == ["right"]),
-        "right": sum(1 for one in tries if "right" in one),
-        "answered": sum(1 for one in tries if one),
-        "items": len(tries),
-    }
+    def _grade(
+        self,
+        records: Records,
+        lesson: Lesson,
+        place: Place,
+        item: Item,
+        keys: Sequence[str],
+        sureness: Sureness | None = None,
+    ) -> Payload:
+        grade = grade_order(item, keys) if item.kind == "put in order" else grade_answer(item, frozenset(keys))
+        chosen = tuple(option.key for option in grade.chosen)
+        is_short = item.kind == "several right" and grade.outcome == "partly" and set(chosen) <= item.right_keys
+        after = walk.tried(item, place, is_right=grade.outcome == "right", kept=chosen if is_short else ())
+        answered = replace(place, version=self._knowledge.lessons[lesson_of(item.id)].version)
+        records.add_attempt(answered, item.id, chosen, grade.outcome, after.tries, sureness)
+        if after.tries == 1:
+            plan_repetition(records, item, grade.outcome, sureness)
+        records.keep_place(after)
+        return {
+            **told("graded", lesson, after),
+            "outcome": grade.outcome,
+            "chosen": chosen,
+            "missed": tuple(option.key for option in grade.missed),
+            "sureness": sureness,
+        }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -13,10 +13,13 @@ from sqlalchemy.exc import IntegrityError
 
 from database import now_utc, reading
 from learning import tables
+from learning.local_time import UTC, local_date
+from learning.snapshot import Snapshot
+from learning.sureness import Sureness
 from learning.walk import Place
 
 Payload = dict[str, Any]
-Result = TypeVar("Result")
+Read = TypeVar("Read")
 
 
 class LearningStore:
@@ -25,11 +28,13 @@ class LearningStore:
     Args:
         engine: The database.
         clock: Gives the present moment in UTC, without a zone.
+        time_zone: Where learners are who have not said so, as the IANA database names it.
     """
 
-    def __init__(self, engine: Engine, clock: Callable[[], datetime] = now_utc) -> None:
+    def __init__(self, engine: Engine, clock: Callable[[], datetime] = now_utc, time_zone: str = UTC) -> None:
         self._engine = engine
         self._clock = clock
+        self._time_zone = time_zone
 
     def once(self, learner_id: str, message_id: str, work: Callable[[Records], Payload]) -> Payload:
         """Do a piece of work for a message, or give back what it gave the first time.
@@ -44,7 +49,7 @@ class LearningStore:
                 known = _read_outcome(connection, learner_id, message_id)
                 if known is not None:
                     return known
-                outcome = work(Records(connection, learner_id, message_id, self._clock()))
+                outcome = work(self._records(connection, learner_id, message_id))
                 text = json.dumps(outcome, ensure_ascii=False)
                 values = {"outcome": text, "handled_at": self._clock()}
                 row = tables.handled.insert().values(learner_id=learner_id, message_id=message_id, **values)
@@ -61,35 +66,45 @@ class LearningStore:
         with reading(self._engine) as connection:
             return _read_outcome(connection, learner_id, message_id)
 
-    def here(self, learner_id: str) -> Place | None:
-        """Return the place in the current lesson, without writing."""
+    def read(self, learner_id: str, find: Callable[[Records], Read]) -> Read:
+        """Read something of what a learner has done, without writing."""
         with reading(self._engine) as connection:
-            return Records(connection, learner_id, "", self._clock()).here()
-
-    def read(self, learner_id: str, work: Callable[[Records], Result]) -> Result:
-        """Read what a learner has done by a piece of work of one's own, which must not write."""
-        with reading(self._engine) as connection:
-            return work(Records(connection, learner_id, "", self._clock()))
+            return find(self._records(connection, learner_id, ""))
 
     def look(self, learner_id: str) -> Snapshot:
         """Read all that a learner has done, without writing."""
-        with reading(self._engine) as connection:
-            return Snapshot(Records(connection, learner_id, "", self._clock()))
+        return self.read(learner_id, Snapshot)
+
+    def _records(self, connection: Connection, learner_id: str, message_id: str) -> Records:
+        return Records(connection, learner_id, message_id, self._clock(), self._time_zone)
 
 
 class Records:
-    """One learner's records inside a transaction, on behalf of one message."""
+    """One learner's records inside a transaction, on behalf of one message. ``now`` is in UTC, without a zone."""
 
-    def __init__(self, connection: Connection, learner_id: str, message_id: str, now: datetime) -> None:
+    def __init__(
+        self, connection: Connection, learner_id: str, message_id: str, now: datetime, time_zone: str = UTC
+    ) -> None:
         self._connection = connection
         self.learner_id = learner_id
         self.message_id = message_id
         self.now = now
+        self._time_zone = time_zone
 
     @property
     def connection(self) -> Connection:
-        """The transaction, for records that are kept in files of their own."""
+        """The transaction that all is read and written in."""
         return self._connection
+
+    def today(self) -> date:
+        """Return which day it is where the learner is."""
+        return self.date_of(self.now)
+
+    def date_of(self, moment: datetime) -> date:
+        """Return the date of a moment in UTC where the learner is."""
+        query = sa.select(tables.learner.c.time_zone).where(tables.learner.c.id == self.learner_id)
+        zone = self._connection.execute(query).scalar_one_or_none()
+        return local_date(moment, zone or self._time_zone)
 
     def current_lesson(self) -> str | None:
         """Return the lesson the learner is in."""
@@ -121,6 +136,13 @@ class Records:
         touched_at: datetime | None = self._connection.execute(query).scalar_one_or_none()
         return touched_at
 
+    def seen_at(self) -> datetime | None:
+        """Return when anything of the learner's was last handled."""
+        table = tables.handled
+        query = sa.select(sa.func.max(table.c.handled_at)).where(table.c.learner_id == self.learner_id)
+        seen_at: datetime | None = self._connection.execute(query).scalar_one_or_none()
+        return seen_at
+
     def places(self) -> list[Place]:
         """Return the places in every lesson begun, the latest first."""
         table = tables.lesson_place
@@ -139,6 +161,7 @@ class Records:
             "is_closed": place.is_closed,
             "is_done": place.is_done,
             "updated_at": self.now,
+            "answered": json.dumps(place.answered),
         }
         changed = self._connection.execute(
             table.update().where(own, table.c.lesson_id == place.lesson_id).values(**values)
@@ -147,9 +170,10 @@ class Records:
             self._connection.execute(
                 table.insert().values(learner_id=self.learner_id, lesson_id=place.lesson_id, **values)
             )
-        self._keep_current(place.lesson_id)
+        self.keep_current(place.lesson_id)
 
-    def _keep_current(self, lesson_id: str) -> None:
+    def keep_current(self, lesson_id: str | None) -> None:
+        """Store which lesson the learner is in now."""
         table = tables.learner
         changed = self._connection.execute(
             table.update().where(table.c.id == self.learner_id).values(lesson_id=lesson_id)
@@ -159,7 +183,15 @@ class Records:
                 table.insert().values(id=self.learner_id, lesson_id=lesson_id, created_at=self.now)
             )
 
-    def add_attempt(self, place: Place, item_id: str, chosen: tuple[str, ...], outcome: str, number: int) -> None:
+    def add_attempt(
+        self,
+        place: Place,
+        item_id: str,
+        chosen: tuple[str, ...],
+        outcome: str,
+        number: int,
+        sureness: Sureness | None = None,
+    ) -> None:
         """Store one answer to an item; ``number`` counts the tries at it from 1."""
         self._add(
             tables.attempt,
@@ -170,13 +202,14 @@ class Records:
             outcome=outcome,
             number=number,
             answered_at=self.now,
+            sureness=sureness,
         )
 
-    def outcomes(self, lesson_id: str) -> dict[str, list[str]]:
-        """Return the outcomes of each item of a lesson, oldest first, by item id."""
+    def outcomes(self, lesson_id: str, since: datetime = datetime.min) -> dict[str, list[str]]:
+        """Return the outcomes of each item of a lesson since a moment, oldest first, by item id."""
         table = tables.attempt
         query = sa.select(table.c.item_id, table.c.outcome).where(
-            table.c.learner_id == self.learner_id, table.c.lesson_id == lesson_id
+            table.c.learner_id == self.learner_id, table.c.lesson_id == lesson_id, table.c.answered_at >= since
         )
         found: dict[str, list[str]] = {}
         for item_id, outcome in self._connection.execute(query.order_by(table.c.id)):
@@ -236,19 +269,6 @@ class Records:
         )
 
 
-class Snapshot:
-    """Where a learner is, read at one moment."""
-
-    def __init__(self, records: Records) -> None:
-        self.lesson_id = records.current_lesson()
-        self.place = records.here()
-        self.places = records.places()
-        self.touched_at = records.touched_at()
-        outcomes = records.all_outcomes()
-        self.outcomes = {place.lesson_id: outcomes.get(place.lesson_id, {}) for place in self.places}
-        self.notes = records.notes()
-
-
 def _read_outcome(connection: Connection, learner_id: str, message_id: str) -> Payload | None:
     table = tables.handled
     query = sa.select(table.c.outcome).where(table.c.learner_id == learner_id, table.c.message_id == message_id)
@@ -266,4 +286,5 @@ def _to_place(row: Any) -> Place:
         tries=row["tries"],
         is_closed=row["is_closed"],
         is_done=row["is_done"],
+        answered=tuple(json.loads(row["answered"])),
     )

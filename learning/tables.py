@@ -12,6 +12,7 @@ learner = sa.Table(
     sa.Column("id", sa.String(64), primary_key=True),
     sa.Column("lesson_id", sa.String(80)),
     sa.Column("created_at", sa.DateTime, nullable=False),
+    sa.Column("time_zone", sa.String(64)),
 )
 
 lesson_place = sa.Table(
@@ -27,6 +28,7 @@ lesson_place = sa.Table(
     sa.Column("is_closed", sa.Boolean, nullable=False),
     sa.Column("is_done", sa.Boolean, nullable=False),
     sa.Column("updated_at", sa.DateTime, nullable=False),
+    sa.Column("answered", sa.Text, nullable=False, server_default="[]"),
 )
 
 attempt = sa.Table(
@@ -42,7 +44,28 @@ attempt = sa.Table(
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("message_id", sa.String(80), nullable=False),
     sa.Column("answered_at", sa.DateTime, nullable=False),
+    sa.Column("sureness", sa.String(8)),
     sa.UniqueConstraint("learner_id", "message_id", name="uq_attempt_message"),
+)
+
+repetition = sa.Table(  # when an item comes back
+    "repetition",
+    metadata,
+    sa.Column("learner_id", sa.String(64), primary_key=True),
+    sa.Column("item_id", sa.String(160), primary_key=True),
+    sa.Column("fingerprint", sa.String(12), nullable=False),
+    sa.Column("stability", sa.Float, nullable=False),
+    sa.Column("difficulty", sa.Float, nullable=False),
+    sa.Column("answered_on", sa.Date, nullable=False),
+    sa.Column("due_on", sa.Date, nullable=False),
+)
+
+sitting = sa.Table(  # the items that a learner practises again now
+    "sitting",
+    metadata,
+    sa.Column("learner_id", sa.String(64), primary_key=True),
+    sa.Column("item_ids", sa.Text, nullable=False),
+    sa.Column("begun_at", sa.DateTime, nullable=False),
 )
 
 note = sa.Table(
@@ -55,6 +78,7 @@ note = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("message_id", sa.String(80), nullable=False),
     sa.Column("written_at", sa.DateTime, nullable=False),
+    sa.Column("changed_at", sa.DateTime),
     sa.UniqueConstraint("learner_id", "message_id", name="uq_note_message"),
 )
 

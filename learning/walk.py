@@ -15,8 +15,9 @@ class Place:
     """Where a learner is in a lesson.
 
     ``number`` counts steps from 0; the number of steps itself means the summary. ``picked`` are the options chosen so
-    far of an item with several right ones, and of one to put in order the steps in that order; ``is_closed`` says that
-    the item at this place has been answered.
+    far of an item with several right ones, and of one to put in order the steps in that order; ``answered`` is an
+    answer that waits to be graded until the person has said how sure they are; ``is_closed`` says that the item at this
+    place has been answered.
     """
 
     lesson_id: str
@@ -27,6 +28,7 @@ class Place:
     tries: int = 0
     is_closed: bool = False
     is_done: bool = False
+    answered: tuple[str, ...] = ()
 
 
 SUMMARY_KEY = "summary"
@@ -58,7 +60,7 @@ def settle(lesson: Lesson, place: Place) -> Place:
     keys = [step.key for step in lesson.steps]
     if place.key in keys:
         moved = replace(place, number=keys.index(place.key), version=lesson.version)
-        return replace(moved, picked=()) if open_item(lesson, moved) else moved
+        return replace(moved, picked=(), answered=()) if open_item(lesson, moved) else moved
     if place.key == SUMMARY_KEY:
         return replace(_at(lesson, len(keys)), is_done=place.is_done)
     return replace(_at(lesson, min(place.number, len(keys) - 1)), is_done=place.is_done)
@@ -90,7 +92,7 @@ def go_to_quiz(lesson: Lesson, place: Place, answered: frozenset[str]) -> Place:
 def pick(place: Place, option_key: str) -> Place:
     """Add an option to those picked, or take it away again."""
     rest = tuple(key for key in place.picked if key != option_key)
-    return replace(place, picked=rest if len(rest) < len(place.picked) else (*place.picked, option_key))
+    return replace(place, answered=(), picked=rest if len(rest) < len(place.picked) else (*place.picked, option_key))
 
 
 def arrange(place: Place, option_keys: Sequence[str], option_key: str) -> Place:
@@ -101,6 +103,11 @@ def arrange(place: Place, option_keys: Sequence[str], option_key: str) -> Place:
     return replace(after, picked=(*after.picked, *left)) if is_added and len(left) == 1 else after
 
 
+def asks_sure(item: Item, place: Place) -> bool:
+    """Tell whether a person is to say how sure they are before an answer at this place is graded."""
+    return item.asks_sure and place.tries == 0
+
+
 def tried(item: Item, place: Place, *, is_right: bool, kept: tuple[str, ...] = ()) -> Place:
     """Count a try; the item closes when it is right or the tries are used. Of two options, one try leaves no choice.
 
@@ -108,7 +115,7 @@ def tried(item: Item, place: Place, *, is_right: bool, kept: tuple[str, ...] = (
     """
     tries = place.tries + 1
     at_most = 1 if item.kind == "true or false" else TRIES_AT_MOST
-    return replace(place, tries=tries, picked=kept, is_closed=is_right or tries >= at_most)
+    return replace(place, tries=tries, picked=kept, answered=(), is_closed=is_right or tries >= at_most)
 
 
 def with_kept(item: Item, place: Place, keys: Sequence[str]) -> Sequence[str]:

@@ -192,3 +192,12 @@ def test_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(SettingsError, match=f"^TUTOR_VAR: {tmp_path / 'var'} cannot be used"):
         _load(tmp_path)
+
+
+def test_time_zone_is_taken_by_its_name(tmp_path: Path) -> None:
+    """Without a value it is UTC; a name that the database of zones does not know is refused."""
+    assert _load(tmp_path).time_zone == "UTC"
+    assert _load(tmp_path, TIME_ZONE="Europe/Tallinn").time_zone == "Europe/Tallinn"
+    for name in ("Tallinn", "../etc/passwd", "Europe"):
+        with pytest.raises(SettingsError, match="TIME_ZONE is"):
+            _load(tmp_path, TIME_ZONE=name)

@@ -115,9 +115,21 @@ def _tell_what_next(turn: Turn, entry: Entry) -> None:
 
 
 def way_back(turn: Turn) -> list[Button]:
-    """Make the button that leads back to the open question about one's own work, or into the open lesson."""
+    """Make the buttons that lead back to the open question about one's own work, to an open note, into the lesson."""
     if turn.slot("step") == "interview":
         return [_way_back_to_interview(turn)]
+    return [*_way_to_note(turn), *way_to_lesson(turn)]
+
+
+def _way_to_note(turn: Turn) -> list[Button]:
+    note_id, step = turn.slot("note_id"), turn.slot("step")
+    if not note_id or step not in ("none", "note_edit", "note_delete"):
+        return []
+    return [button("Back to my note", "edit_note" if step == "note_edit" else "show_notes", note_id=note_id)]
+
+
+def way_to_lesson(turn: Turn) -> list[Button]:
+    """Make the button that leads back into the open lesson or sitting, if one is open."""
     found = turn.parts.walk.where(turn.learner_id)
     if not found or found[1].number >= len(found[0].steps):
         return []

@@ -14,7 +14,9 @@ from knowledge.loader import load_knowledge
 from knowledge.model import Knowledge
 from learning.comparing import CompareWalk
 from learning.lessons import LessonWalk
+from learning.notebook import Notebook
 from learning.plan_walk import PlanWalk
+from learning.repeating import Repeating
 from learning.store import LearningStore
 from settings import Settings, load_settings
 
@@ -40,6 +42,15 @@ class Parts:
         """The comparison of a person's own setting with the pilots."""
         return CompareWalk(self.knowledge, self.store)
 
+    def repeating(self) -> Repeating:
+        """Sittings of repetition."""
+        return Repeating(self.knowledge, self.store, self.walk)
+
+    @property
+    def notebook(self) -> Notebook:
+        """What people wrote in reflections."""
+        return Notebook(self.knowledge.course, self.store)
+
 
 def index_path(settings: Settings) -> Path:
     """Return where the trained index is kept."""
@@ -56,5 +67,5 @@ def make_parts(settings: Settings) -> Parts:
     """Put the parts together; about a second, at the action server's start."""
     knowledge = load_knowledge()
     answerer = Answerer(knowledge, load_index(index_path(settings), knowledge), load_encoder(settings.encoder_dir))
-    store = LearningStore(open_engine(settings.database_url))
+    store = LearningStore(open_engine(settings.database_url), time_zone=settings.time_zone)
     return Parts(knowledge, answerer, store, LessonWalk(knowledge, store))

@@ -6,33 +6,80 @@ from bot.actions.card_view import tell_card
 from bot.actions.item_view import NEXT, tell_answer_first, tell_graded, tell_hint, tell_item, tell_picked
 from bot.actions.lesson_place import item_at, place_slots, progress
 from bot.actions.order_view import tell_arranged, tell_graded_order, tell_not_whole
+from bot.actions.repetition_view import (
+    tell_not_practising,
+    tell_nothing_due,
+    tell_sitting_opening,
+    tell_sitting_over,
+    tell_stopped,
+)
+from bot.actions.sure_view import tell_how_sure
 from bot.actions.turn import Button, Event, Turn, button
 from knowledge.model import Card, Lesson
+from learning.notebook import excerpt
 from learning.plan import first_open
+from learning.sitting import REPETITION, as_lesson
 from learning.store import Payload
+
+EARLIER_LIMIT_CHARS = 120
 
 
 def tell_outcome(turn: Turn, outcome: Payload) -> list[Event]:
     """Say an outcome of ``learning.lessons`` and set where the conversation is."""
     kind = outcome["kind"]
-    if kind == "no_lesson":
-        turn.say(
-            "utter_no_lesson", [button("Take the first lesson", "start_course"), button("Ask a question", "ask_help")]
-        )
-        return []
-    lesson = turn.parts.knowledge.lessons[outcome["lesson_id"]]
-    return _TELLERS[kind](turn, lesson, outcome)
+    if kind in _TELLERS_WITHOUT_PLACE:
+        return _TELLERS_WITHOUT_PLACE[kind](turn, outcome)
+    lesson = _lesson_of(turn, outcome)
+    return _TELLERS[kind](turn, lesson, outcome) if lesson else _tell_no_lesson(turn, outcome)
+
+
+def _lesson_of(turn: Turn, outcome: Payload) -> Lesson | None:
+    """Return the lesson that an outcome is about; of a sitting, its items as a lesson."""
+    knowledge = turn.parts.knowledge
+    if outcome["lesson_id"] == REPETITION:
+        return as_lesson(knowledge, outcome["item_ids"])
+    return knowledge.lessons.get(outcome["lesson_id"])
+
+
+def _tell_no_lesson(turn: Turn, outcome: Payload) -> list[Event]:
+    turn.say("utter_no_lesson", [button("Take the first lesson", "start_course"), button("Ask a question", "ask_help")])
+    return []
 
 
 def _tell_step(turn: Turn, lesson: Lesson, outcome: Payload) -> list[Event]:
     number = outcome["place"]["number"]
     if outcome.get("is_resumed"):
         turn.say("utter_resumed", lesson=lesson.title, number=number + 1, total=len(lesson.steps))
+    elif outcome.get("is_opening") and lesson.id == REPETITION:
+        tell_sitting_opening(turn, outcome)
     elif outcome.get("is_opening"):
-        aim = lesson.objective[0].lower() + lesson.objective[1:]
-        turn.say("utter_lesson_opening", lesson=lesson.title, objective=aim, minutes=lesson.minutes)
+        _tell_opening(turn, lesson)
     step = lesson.steps[number]
+    if isinstance(step, Card) and step.kind == "reflect" and not outcome.get("is_resumed"):
+        _tell_earlier(turn, lesson, step)
     return tell_card(turn, lesson, outcome, step) if isinstance(step, Card) else tell_item(turn, lesson, outcome)
+
+
+def _tell_opening(turn: Turn, lesson: Lesson) -> None:
+    """Say what a lesson is for, and what the person wrote in an earlier lesson of its theme."""
+    aim = lesson.objective[0].lower() + lesson.objective[1:]
+    note = turn.parts.notebook.earlier(turn.learner_id, lesson.id, same_lesson=False)
+    titles = {plan.id: plan.title for plan in turn.parts.knowledge.course.lessons}
+    turn.say(
+        "utter_lesson_opening_wrote" if note else "utter_lesson_opening",
+        lesson=lesson.title,
+        objective=aim,
+        minutes=lesson.minutes,
+        earlier=titles.get(note.lesson_id, "") if note else "",
+        note=excerpt(note.text, EARLIER_LIMIT_CHARS) if note else "",
+    )
+
+
+def _tell_earlier(turn: Turn, lesson: Lesson, card: Card) -> None:
+    """Show at a reflection what the person wrote at the one before, in the same lesson."""
+    note = turn.parts.notebook.earlier(turn.learner_id, lesson.id, same_lesson=True)
+    if note and note.keep_as != card.keep_as:
+        turn.say("utter_earlier_wrote", note=excerpt(note.text, EARLIER_LIMIT_CHARS))
 
 
 def _tell_picked(turn: Turn, lesson: Lesson, outcome: Payload) -> list[Event]:
@@ -107,4 +154,12 @@ _TELLERS = {
     "first_step": _tell_first_step,
     "stale": _tell_stale,
     "noted": _tell_noted,
+    "how_sure": tell_how_sure,
+    "sitting_over": tell_sitting_over,
+}
+_TELLERS_WITHOUT_PLACE = {
+    "no_lesson": _tell_no_lesson,
+    "nothing_due": tell_nothing_due,
+    "stopped": tell_stopped,
+    "not_practising": tell_not_practising,
 }

@@ -31,9 +31,10 @@ class ActionStartCourse(TutorAction):
 def begin_next(turn: Turn) -> list[Event]:
     """Go on with the lesson that is open, or begin the first one that is not done."""
     snapshot = turn.parts.store.look(turn.learner_id)
-    here = turn.parts.walk.where(turn.learner_id)
-    if here and not here[1].is_done:
-        return tell_outcome(turn, turn.parts.walk.begin(turn.learner_id, turn.message_id, here[0].id))
+    lessons = turn.parts.knowledge.lessons
+    here = next((place for place in snapshot.places if place.lesson_id in lessons), None)
+    if here and not here.is_done:
+        return tell_outcome(turn, turn.parts.walk.begin(turn.learner_id, turn.message_id, here.lesson_id))
     done = {place.lesson_id for place in snapshot.places if place.is_done}
     ready = [plan.id for plan in turn.parts.knowledge.course.lessons if plan.id in turn.parts.knowledge.lessons]
     waiting = [lesson_id for lesson_id in ready if lesson_id not in done]

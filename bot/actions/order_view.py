@@ -6,14 +6,13 @@ from collections.abc import Collection
 
 from bot.actions.bubbles import BUBBLE_LIMIT_WORDS, TURN_LIMIT_BUBBLES, split_text
 from bot.actions.item_view import (
-    HINT,
-    NEXT,
-    SKIP,
     VERDICT_LIMIT_WORDS,
     feedback_sources,
+    next_ways,
     option_buttons,
     tell_feedback,
     tell_try_again,
+    ways_past,
 )
 from bot.actions.lesson_place import item_at, place_slots, progress
 from bot.actions.turn import Event, Turn
@@ -36,7 +35,7 @@ def tell_arranged(turn: Turn, lesson: Lesson, outcome: Payload) -> list[Event]:
     steps = [_name_step(item, option, STEP_SHOWN_WORDS) for option in _options(item, picked)]
     turn.say(
         response,
-        [*option_buttons(item, picked), HINT, SKIP],
+        [*option_buttons(item, picked), *ways_past(lesson)],
         progress=progress(lesson, outcome),
         steps="\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1)),
     )
@@ -48,7 +47,7 @@ def tell_not_whole(turn: Turn, lesson: Lesson, outcome: Payload) -> list[Event]:
     item = item_at(lesson, outcome)
     turn.say(
         "utter_order_not_whole",
-        [*option_buttons(item, outcome["place"]["picked"]), HINT, SKIP],
+        [*option_buttons(item, outcome["place"]["picked"]), *ways_past(lesson)],
         progress=progress(lesson, outcome),
         total=len(item.options),
         example=example_order(item),
@@ -93,7 +92,7 @@ def _tell_right_order(turn: Turn, lesson: Lesson, outcome: Payload, response: st
         is_last = number == len(bubbles)
         turn.say(
             response if number == 1 else "utter_feedback",
-            [NEXT] if is_last else [],
+            next_ways(lesson) if is_last else [],
             sources=tuple(sources) if is_last else (),
             progress=progress(lesson, outcome),
             feedback=steps,

@@ -1,15 +1,20 @@
-"""Greeting, progress and notes: what the tutor says about the person's own way."""
+"""Greeting and help: where the person is, what they wrote last, what is due, and what the tutor can do."""
 
 from __future__ import annotations
 
-from bot.actions.answer_view import TOPICS_TO_TRY, topic_buttons, way_back
-from bot.actions.lessons import theme_buttons
-from bot.actions.turn import Button, Event, Turn, TutorAction, button
-from learning.lessons import score
-from learning.walk import Place
+from datetime import timedelta
 
-NOTE_SHOWN_CHARS = 400
-NOTES_SHOWN = 6
+from bot.actions.answer_view import TOPICS_TO_TRY, topic_buttons, way_back
+from bot.actions.repetition_view import PRACTISE, say_due
+from bot.actions.turn import Button, Event, Turn, TutorAction, button
+from knowledge.model import Lesson
+from learning.notebook import excerpt
+from learning.store import Payload, Records
+from learning.walk import Place, settle
+
+GAP = timedelta(hours=20)
+WROTE_LIMIT_CHARS = 120
+ASK = button("Ask a question", "ask_help")
 
 
 class ActionGreet(TutorAction):
@@ -20,16 +25,63 @@ class ActionGreet(TutorAction):
         return "action_greet"
 
     def tell(self, turn: Turn) -> list[Event]:
-        """Greet."""
+        """Greet; after a gap say where the person is and what they wrote last; say what is due."""
+        due = turn.parts.repeating.count_due(turn.learner_id)
+        found = _latest_lesson(turn)
+        if _notice(turn) and found:
+            _tell_welcome_back(turn, *found, due)
+            return []
         back = way_back(turn)
-        found = turn.parts.walk.where(turn.learner_id)
         if turn.slot("step") == "interview":
-            turn.say("utter_greet_at_interview", [*back, button("Ask a question", "ask_help")])
-        elif back and found:
-            turn.say("utter_greet_again", [*back, button("Ask a question", "ask_help")], lesson=found[0].title)
+            turn.say("utter_greet_at_interview", [*back, ASK])
+            return []
+        here = turn.parts.walk.where(turn.learner_id) if back else None
+        ways = [*back, *([PRACTISE] if due else []), ASK] if here else [*([PRACTISE] if due else []), *main_buttons()]
+        if here:
+            turn.say("utter_greet_again", [] if due else ways, lesson=here[0].title)
         else:
-            turn.say("utter_greet", main_buttons(), lessons=len(turn.parts.knowledge.lessons))
+            turn.say("utter_greet", [] if due else ways, lessons=len(turn.parts.knowledge.lessons))
+        if due:
+            say_due(turn, due, ways)
         return []
+
+
+def _notice(turn: Turn) -> bool:
+    """Note that the person is here; tell whether they had been away for long."""
+
+    def work(records: Records) -> Payload:
+        seen_at = records.seen_at()
+        return {"kind": "greeted", "was_away": bool(seen_at and records.now - seen_at >= GAP)}
+
+    return bool(turn.parts.store.once(turn.learner_id, turn.message_id, work).get("was_away"))
+
+
+def _latest_lesson(turn: Turn) -> tuple[Lesson, Place] | None:
+    """Return the lesson that the person was in last, and the place in it."""
+    lessons = turn.parts.knowledge.lessons
+    places = turn.parts.store.look(turn.learner_id).places
+    place = next((place for place in places if place.lesson_id in lessons), None)
+    return (lessons[place.lesson_id], settle(lessons[place.lesson_id], place)) if place else None
+
+
+def _tell_welcome_back(turn: Turn, lesson: Lesson, place: Place, due: int) -> None:
+    """Say in two lines where the person is, what is due, and what they wrote last; with three ways on."""
+    note = turn.parts.notebook.latest(turn.learner_id)
+    is_through = place.number >= len(lesson.steps)
+    if is_through:
+        response = "utter_welcome_back_through_wrote" if note else "utter_welcome_back_through"
+    else:
+        response = "utter_welcome_back_wrote" if note else "utter_welcome_back"
+    go_on = way_back(turn) or [button("Next lesson", "start_course")]
+    turn.say(
+        response,
+        [*go_on, PRACTISE if due else button("My notes", "show_notes"), ASK],
+        lesson=lesson.title,
+        number=place.number + 1,
+        total=len(lesson.steps),
+        due=due,
+        note=excerpt(note.text, WROTE_LIMIT_CHARS) if note else "",
+    )
 
 
 def main_buttons() -> list[Button]:
@@ -54,61 +106,3 @@ class ActionHelp(TutorAction):
         lessons = [button("Take a lesson", "start_course"), button("All lessons", "choose_lesson")]
         turn.say("utter_help", [*way_back(turn), *lessons, *asks], lessons=len(turn.parts.knowledge.lessons))
         return []
-
-
-class ActionShowProgress(TutorAction):
-    """Show how far the person is."""
-
-    def name(self) -> str:
-        """Return the name in ``domain.yml``."""
-        return "action_show_progress"
-
-    def tell(self, turn: Turn) -> list[Event]:
-        """Show it."""
-        snapshot = turn.parts.store.look(turn.learner_id)
-        lines = [line for place in reversed(snapshot.places) if (line := _line(turn, place, snapshot.outcomes))]
-        if not lines:
-            turn.say("utter_no_progress", [button("Take the first lesson", "start_course")])
-            return []
-        ready, all_lessons = len(turn.parts.knowledge.lessons), len(turn.parts.knowledge.course.lessons)
-        turn.say(
-            "utter_progress",
-            way_back(turn) or theme_buttons(turn),
-            lines="\n".join(lines),
-            ready=ready,
-            total=all_lessons,
-        )
-        return []
-
-
-def _line(turn: Turn, place: Place, outcomes: dict[str, dict[str, list[str]]]) -> str:
-    lesson = turn.parts.knowledge.lessons.get(place.lesson_id)
-    if not lesson:
-        return ""
-    points = score(lesson, outcomes[place.lesson_id])
-    state = "done" if place.is_done else f"step {min(place.number + 1, len(lesson.steps))} of {len(lesson.steps)}"
-    return f"- **{lesson.title}**: {state}; {points['right']} of {points['items']} questions right"
-
-
-class ActionShowNotes(TutorAction):
-    """Show the reflections that the person wrote."""
-
-    def name(self) -> str:
-        """Return the name in ``domain.yml``."""
-        return "action_show_notes"
-
-    def tell(self, turn: Turn) -> list[Event]:
-        """Show the latest ones."""
-        notes = turn.parts.store.look(turn.learner_id).notes
-        if not notes:
-            turn.say("utter_no_notes", way_back(turn) or [button("Take a lesson", "start_course")])
-            return []
-        lessons = {plan.id: plan.title for plan in turn.parts.knowledge.course.lessons}
-        told = [f"> {_shorten(text)}\n\n{lessons.get(lesson_id, '')}" for lesson_id, _, text in notes[-NOTES_SHOWN:]]
-        turn.say("utter_notes", way_back(turn), count=len(notes), notes="\n\n".join(told))
-        return []
-
-
-def _shorten(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= NOTE_SHOWN_CHARS else line[: NOTE_SHOWN_CHARS - 1] + "…"

@@ -10,6 +10,8 @@ from bot.actions.answer_view import tell_choice, tell_definition, tell_entry, te
 from bot.actions.compare_view import tell_compare
 from bot.actions.lesson_place import place_slots
 from bot.actions.lesson_view import tell_outcome
+from bot.actions.notebook import follow_wish
+from bot.actions.notebook_view import tell_note_outcome
 from bot.actions.plan_view import tell_plan
 from bot.actions.refusal_view import is_distress, tell_distress, tell_refusal
 from bot.actions.turn import Event, Turn, TutorAction, button
@@ -17,6 +19,8 @@ from bot.actions.unclear import unclear_commands
 from knowledge.answering import Before, Finding
 from knowledge.lesson_search import find_titled_lesson
 from knowledge.model import Term
+from learning.note_words import is_about_a_note, read_note_wish
+from learning.stopping import is_stop
 from learning.store import Payload, Records
 from learning.typed_answer import is_position
 
@@ -70,6 +74,31 @@ def respond_to_text(turn: Turn) -> list[Event]:
     told = tell_again(turn)
     if told is not None:
         return told
+    for respond in (_respond_at_note, _respond_at_step):
+        events = respond(turn)
+        if events is not None:
+            return events
+    return answer_question(turn)
+
+
+def _respond_at_note(turn: Turn) -> list[Event] | None:
+    """Take a text as the new wording of the note that is being changed, or as a wish about the note that is open."""
+    note_id = str(turn.slot("note_id") or "")
+    is_asked = note_id.isdecimal() and turn.slot("step") == "note_edit"
+    if is_asked and not _is_question(turn.text) and not _is_likely_command(turn):
+        text = turn.text[:NOTE_LIMIT_CHARS]
+        return _tell_changed(turn, turn.parts.notebook.change(turn.learner_id, turn.message_id, int(note_id), text))
+    if note_id.isdecimal() and is_about_a_note(turn.text):
+        return follow_wish(turn, read_note_wish(turn.text))
+    return None
+
+
+def _respond_at_step(turn: Turn) -> list[Event] | None:
+    """Take a text as what was asked for at the person's step, if it is that."""
+    if sureness := turn.parts.walk.meant_sureness(turn.learner_id, turn.text):
+        return tell_outcome(turn, turn.parts.walk.say_sure(turn.learner_id, turn.message_id, sureness))
+    if is_stop(turn.text) and turn.parts.repeating.is_practising(turn.learner_id):
+        return tell_outcome(turn, turn.parts.repeating.stop(turn.learner_id, turn.message_id))
     meant = turn.parts.walk.meant(turn.learner_id, turn.text)
     if meant is not None:
         return tell_outcome(turn, turn.parts.walk.answer(turn.learner_id, turn.message_id, meant))
@@ -78,7 +107,7 @@ def respond_to_text(turn: Turn) -> list[Event]:
     if turn.slot("step") == "reflect" and not _is_question(turn.text) and not _is_likely_command(turn):
         text = turn.text[:NOTE_LIMIT_CHARS]
         return _tell_noted(turn, turn.parts.walk.keep_note(turn.learner_id, turn.message_id, text))
-    return answer_question(turn)
+    return None
 
 
 def tell_again(turn: Turn) -> list[Event] | None:
@@ -95,7 +124,16 @@ def tell_again(turn: Turn) -> list[Event] | None:
         return tell_compare(turn, before)
     if kind == "noted":
         return _tell_noted(turn, before)
+    if "note_id" in before:
+        return _tell_changed(turn, before)
     return tell_outcome(turn, before) if "lesson_id" in before else None
+
+
+def _tell_changed(turn: Turn, outcome: Payload) -> list[Event]:
+    """Say that a note has new words; not where they tell of danger or despair."""
+    if outcome["kind"] == "note_changed" and is_distress(turn, turn.parts.answerer.ask(turn.text)):
+        return [SlotSet("step", "none"), *tell_distress(turn)]
+    return tell_note_outcome(turn, outcome)
 
 
 def _tell_noted(turn: Turn, outcome: Payload) -> list[Event]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions.lesson_view import tell_outcome
 from bot.actions.questions import respond_to_text
 from bot.actions.turn import Event, Turn, TutorAction
+from learning.sureness import is_sureness
 
 
 class ActionStartQuiz(TutorAction):
@@ -27,11 +28,14 @@ class ActionGradeAnswer(TutorAction):
         return "action_grade_answer"
 
     def tell(self, turn: Turn) -> list[Event]:
-        """Grade, or respond."""
+        """Grade, ask how sure the person is first, or respond."""
+        sureness, item_id = turn.entity("sureness"), turn.entity("item_id")
+        if is_sureness(sureness):
+            return tell_outcome(turn, turn.parts.walk.say_sure(turn.learner_id, turn.message_id, sureness, item_id))
         pressed = turn.entity("option_id")
         if pressed is None:
             return respond_to_text(turn)
-        keys, item_id = pressed.split(","), turn.entity("item_id")
+        keys = pressed.split(",")
         return tell_outcome(turn, turn.parts.walk.answer(turn.learner_id, turn.message_id, keys, item_id))
 
 
@@ -58,5 +62,7 @@ class ActionGiveHint(TutorAction):
         return "action_give_hint"
 
     def tell(self, turn: Turn) -> list[Event]:
-        """Give it."""
+        """Give it; "no idea" where the person was asked how sure they are is no call for a hint."""
+        if turn.parts.walk.meant_sureness(turn.learner_id, turn.text):
+            return respond_to_text(turn)
         return tell_outcome(turn, turn.parts.walk.hint(turn.learner_id, turn.message_id))

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -93,6 +94,13 @@ def _message_id(message: dict[str, Any]) -> str:
     return str(given or uuid4())
 
 
+def _let_go_of_note(turn: Turn, events: list[Event]) -> list[Event]:
+    """End the asking for a note's new text, or whether to delete it, when the turn was about something else."""
+    is_asked = turn.slot("step") in ("note_edit", "note_delete")
+    is_moved = any(event.get("name") == "step" for event in events)
+    return [*events, SlotSet("step", "none")] if is_asked and not is_moved else events
+
+
 def _source(source: Any) -> dict[str, str]:
     return {"key": source.key, "title": source.title, "author": source.author, "year": source.year, "url": source.url}
 
@@ -119,7 +127,7 @@ class TutorAction(Action, ABC):
         """Run the action for Rasa."""
         turn = Turn(dispatcher, tracker, self.find_parts())
         try:
-            return self.tell(turn)
+            return _let_go_of_note(turn, self.tell(turn))
         except SQLAlchemyError:
             log.exception("%s: the database failed in message %s", self.name(), turn.message_id)
             raise

@@ -32,6 +32,10 @@ def shown(text: str) -> str:
 def answer_right(chat: Chat, item: Item, *, is_typed: bool) -> str:
     """Answer an item, by typing or by pressing."""
     right = [letters(item)[option.key] for option in item.options if option.is_right]
+    if item.asks_sure:
+        asked = chat.say(right[0].lower()) if is_typed else chat.press(f"{right[0]}. ")
+        assert "how sure are you" in asked
+        return chat.say("pretty sure") if is_typed else chat.press("Sure")
     if is_typed:
         return chat.say(" and ".join(right).lower())
     if item.kind not in ("several right", "put in order"):

@@ -73,6 +73,9 @@ CARD_CASES = [
 ]
 ORDER = "## quiz: first-bed"
 ITEM_CASES = [
+    broken(LESSON, "(one right, sure)", "(one right)", "---", "no item asks how sure people are"),
+    broken(LESSON, "(several right)", "(several right, sure)", "## quiz: shed", "a second item that asks how sure"),
+    broken(LESSON, "(put in order)", "(put in order, sure)", ORDER, "an order is never asked about with 'sure'"),
     broken(LESSON, "- [x] The neighbours.", "- [ ] The neighbours.", "## quiz: plants", "item has no right option"),
     broken(LESSON, "- [ ] The mayor.", "- [x] The mayor.", "## quiz: plants", "item has 2 right options; mark one"),
     broken(

@@ -66,6 +66,7 @@ def test_item_read_has_stem_options_and_hint(tree: ContentTree) -> None:
     assert item.right_keys == {item.options[1].key}
     assert item.hint == "Think of the people with the spades."
     assert lesson.items[2].is_case
+    assert [item.key for item in lesson.items if item.asks_sure] == ["plants"]
 
 
 def test_item_attributes_below_options_are_its_own(tree: ContentTree) -> None:

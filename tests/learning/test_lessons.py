@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import OperationalError
 
 from database import open_engine
-from learning.lessons import score
+from learning.outcomes import score
 from learning.store import LearningStore
 from tests.learning.learner import ANN, LESSON, Learner
 
@@ -268,7 +268,7 @@ def test_any_moves_are_told_where_they_lead(moves: list[str], store: LearningSto
         place = store.look(learner.name).place
 
         assert place is not None
-        assert told["place"] == {**asdict(place), "picked": list(place.picked)}
+        assert told["place"] == {**asdict(place), "picked": list(place.picked), "answered": list(place.answered)}
         assert place.is_done or not was_done
         was_done = place.is_done
 

@@ -20,6 +20,7 @@ from bot.components import tracker_tables
 from channels import tables as channel_tables
 from database import MIGRATIONS, migrate, open_engine
 from learning import tables as learning_tables
+from learning.store import LearningStore
 
 DECLARED = [learning_tables.metadata, channel_tables.metadata, tracker_tables.metadata]
 
@@ -135,6 +136,22 @@ def test_ratings_survive_the_column_for_reasons(url: str, engine: Engine) -> Non
 
     assert tuple(row) == ("system.value", None)
     assert "reason" not in after and after["topic_id"] == "system.value"
+
+
+def test_place_kept_before_a_migration_is_a_place_after_it(url: str, engine: Engine) -> None:
+    """Somebody who was in a lesson before answers could wait is where they were."""
+    command.upgrade(_config(url), "0003")
+    values = "'ann', 'system.people', 'v1', 'opening', 0, '[]', 0, 0, 0, '2026-05-04 12:00:00'"
+    names = "learner_id, lesson_id, version, step_key, step_number, picked, tries, is_closed, is_done, updated_at"
+    with engine.begin() as connection:
+        connection.execute(sa.text(f"INSERT INTO lesson_place ({names}) VALUES ({values})"))
+        connection.execute(sa.text("INSERT INTO learner VALUES ('ann', 'system.people', '2026-05-04 12:00:00')"))
+
+    migrate(url)
+
+    place = LearningStore(engine).look("ann").place
+    assert place is not None
+    assert (place.key, place.answered) == ("opening", ())
 
 
 def _start(url: str, together: Any) -> None:

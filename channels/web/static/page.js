@@ -13,6 +13,7 @@ import { createScroll } from "./scroll.js";
 import { watchKeyboard } from "./viewport.js";
 
 const TYPING_AFTER_MS = 300;
+const AWAY_AFTER_MS = 20 * 60 * 60 * 1000;
 
 const byId = (id) => document.getElementById(id);
 const typing = byId("typing");
@@ -36,9 +37,15 @@ async function open() {
   showMessages(messages);
   scroll.toEnd();
   isOpen = true;
-  if (messages.length === 0 && !outbox.queue.some((message) => message.button === "start")) {
+  if (isToBeGreeted(messages) && !outbox.queue.some((message) => message.button === "start")) {
     outbox.add({ button: "start" }, { first: true });
   }
+}
+
+/** Somebody new is greeted, and somebody who was away for most of a day: the tutor tells where they are. */
+function isToBeGreeted(messages) {
+  const newest = messages[messages.length - 1];
+  return !newest || Date.now() - Date.parse(newest.sent_at) > AWAY_AFTER_MS;
 }
 
 /** Fetch what was said elsewhere, or lost on the way. */

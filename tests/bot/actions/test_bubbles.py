@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import product
+from typing import get_args
 
 import pytest
 
 from knowledge.checks import count_words
 from knowledge.loader import load_knowledge
 from knowledge.model import Card, Item
+from learning.sureness import Sureness
 from tests.bot.actions.chat import Bubble, Chat, Reply, letters_of, right_order, typed_order, wrong_keys
 
 BUBBLE_LIMIT_WORDS = 90
@@ -60,12 +63,21 @@ def test_lesson_answered_has_short_bubbles(chat: Chat, lesson_id: str) -> None:
     """Each single option, wrong and then right, keeps the limits in its feedback."""
     for step, _ in _steps(chat, lesson_id):
         if isinstance(step, Item) and step.kind != "put in order":
-            for key in wrong_keys(step):
-                _check(chat.type(letters_of(step, [key])[0], "answer_item"))
+            sure = get_args(Sureness) if step.asks_sure else ("",)
+            for keys, sureness in product([*([key] for key in wrong_keys(step)), step.right_keys], sure):
+                _answer(chat, step, keys, sureness)
                 _check(chat.press("/repeat_card"))
                 chat.press("/previous_card")
                 chat.press("/skip_step")
-            _check(chat.type(" and ".join(letters_of(step, step.right_keys)), "answer_item"))
+            _answer(chat, step, step.right_keys, sure[0])
+
+
+def _answer(chat: Chat, item: Item, keys: Iterable[str], sureness: str) -> None:
+    reply = _check(chat.type(" and ".join(letters_of(item, keys)), "answer_item"))
+    if sureness:
+        assert reply.names == ["utter_how_sure"]
+        reply = _check(chat.press(f'/answer_item{{"item_id": "{item.id}", "sureness": "{sureness}"}}'))
+        assert reply.names[0].startswith(f"utter_{sureness}_")
 
 
 @pytest.mark.parametrize("lesson_id", LESSONS)

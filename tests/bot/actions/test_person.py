@@ -1,9 +1,20 @@
-"""Greeting, help, progress and notes."""
+"""Greeting, help, and the welcome after a gap."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from bot.actions.composition import Parts
+from bot.actions.person import GAP, WROTE_LIMIT_CHARS
+from database import now_utc, open_engine
 from knowledge.model import Knowledge
-from tests.bot.actions.chat import Chat, letters_of
+from learning import tables
+from tests.bot.actions.chat import Chat
+from tests.bot.actions.practising import miss_item, pass_days
 
 
 def test_greeting_of_somebody_new_offers_ways_to_begin(chat: Chat) -> None:
@@ -35,50 +46,71 @@ def test_help_shows_questions_that_are_answered(chat: Chat) -> None:
         assert chat.press(payload).names[0] == "utter_answer"
 
 
-def test_progress_of_somebody_new_offers_a_lesson(chat: Chat) -> None:
-    """Who has begun nothing is told so, without blame, and can begin."""
-    reply = chat.press("/ask_progress")
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """Give the database behind the parts."""
+    engine = open_engine(database_url)
+    yield engine
+    engine.dispose()
 
-    assert reply.names == ["utter_no_progress"]
-    assert reply.payloads() == ["/start_course"]
+
+def _leave_for(engine: Engine, gap: timedelta) -> None:
+    """Let everything have happened some time ago."""
+    with engine.begin() as connection:
+        connection.execute(tables.handled.update().values(handled_at=now_utc() - gap))
 
 
-def test_progress_tells_steps_and_right_answers(chat: Chat, knowledge: Knowledge) -> None:
-    """Each lesson begun is listed with its step and its right answers; a finished one is done."""
-    first, second = list(knowledge.lessons.values())[:2]
-    item = first.items[0]
-    chat.press(f'/choose_lesson{{"lesson_id": "{first.id}"}}')
-    while chat.slots["step"] != "item":
-        chat.press("/continue_lesson")
-    chat.type(" and ".join(letters_of(item, item.right_keys)), "answer_item")
+def test_greeting_after_a_gap_tells_place_and_last_note(chat: Chat, engine: Engine, knowledge: Knowledge) -> None:
+    """Who was away for most of a day hears where they are and what they wrote last; three buttons follow."""
+    lesson = next(iter(knowledge.lessons.values()))
+    chat.stand_at(next(card.key for card in lesson.cards if card.keep_as))
+    chat.type("We asked the parents " + "and asked again " * 20)
+    _leave_for(engine, GAP)
+
+    reply = chat.press("/greet", message_id="back")
+    again = chat.press("/greet", message_id="back")
+    later = chat.press("/greet")
+
+    assert reply.names == ["utter_welcome_back_wrote"]
+    assert lesson.title in reply.text and "We asked the parents" in reply.text
+    assert len(reply.bubbles[0].values["note"]) <= WROTE_LIMIT_CHARS
+    assert reply.payloads() == ["/repeat_card", "/show_notes", "/ask_help"]
+    assert again == reply
+    assert later.names == ["utter_greet_again"]
+
+
+def test_greeting_after_a_gap_without_notes(chat: Chat, engine: Engine) -> None:
+    """Without notes the recap is the place alone; at the end of a lesson the next one is offered."""
+    chat.press("/start_course")
+    _leave_for(engine, GAP)
+    in_lesson = chat.press("/greet")
     while chat.slots["step"] != "summary":
         chat.press("/skip_step")
-    chat.press(f'/choose_lesson{{"lesson_id": "{second.id}"}}')
+    _leave_for(engine, GAP)
+    through = chat.press("/greet")
 
-    reply = chat.press("/ask_progress")
-
-    assert f"**{first.title}**: done; 1 of {len(first.items)} questions right" in reply.text
-    assert f"**{second.title}**: step 1 of {len(second.steps)}; 0 of {len(second.items)}" in reply.text
-    assert reply.payloads() == ["/repeat_card"]
+    assert (in_lesson.names, through.names) == (["utter_welcome_back"], ["utter_welcome_back_through"])
+    assert through.payloads() == ["/start_course", "/show_notes", "/ask_help"]
 
 
-def test_notes_of_somebody_new_are_none(chat: Chat) -> None:
-    """Without notes the tutor says where they come from."""
-    assert chat.press("/show_notes").names == ["utter_no_notes"]
+def test_greeting_after_a_short_break_is_short(chat: Chat, engine: Engine) -> None:
+    """A break of some hours needs no recap."""
+    chat.press("/start_course")
+    _leave_for(engine, GAP - timedelta(minutes=5))
+
+    assert chat.press("/greet").names == ["utter_greet_again"]
 
 
-def test_notes_are_shown_in_own_words(chat: Chat, knowledge: Knowledge) -> None:
-    """Reflections come back as they were written, with their lesson; a very long one is shortened."""
-    lesson = next(iter(knowledge.lessons.values()))
-    first, second = [card for card in lesson.cards if card.keep_as][:2]
-    chat.stand_at(first.key)
-    chat.type("We asked, and then\ndecided {alone}.")
-    chat.stand_at(second.key)
-    chat.type("A long thought. " * 100)
+def test_greeting_tells_what_is_due(chat: Chat, parts: Parts, engine: Engine) -> None:
+    """The number of questions that are due is said in words, with a button that begins."""
+    miss_item(chat)
+    pass_days(engine, 1)
+    short = chat.press("/greet")
+    _leave_for(engine, GAP)
+    long = chat.press("/greet")
 
-    reply = chat.press("/show_notes")
-
-    assert reply.names == ["utter_notes"]
-    assert "> We asked, and then decided {alone}.\n\n" + lesson.title in reply.text
-    assert "…" in reply.text
-    assert len(reply.text) < 1000
+    assert short.names == ["utter_greet_again", "utter_due_one"]
+    assert "One question is due today." in short.text
+    assert short.payloads() == ["/repeat_card", "/start_repetition", "/ask_help"]
+    assert "due again today: 1." in long.text
+    assert long.payloads() == ["/repeat_card", "/start_repetition", "/ask_help"]

@@ -1,0 +1,30 @@
+"""Practising again what was missed: beginning a sitting, going on with it, stopping."""
+
+from __future__ import annotations
+
+from bot.actions.lesson_view import tell_outcome
+from bot.actions.turn import Event, Turn, TutorAction
+
+
+class ActionStartRepetition(TutorAction):
+    """Ask again what is due, or go on with the sitting that was begun today."""
+
+    def name(self) -> str:
+        """Return the name in ``domain.yml``."""
+        return "action_start_repetition"
+
+    def tell(self, turn: Turn) -> list[Event]:
+        """Begin, go on, or say when the next question comes."""
+        return tell_outcome(turn, turn.parts.repeating.start(turn.learner_id, turn.message_id))
+
+
+class ActionStopRepetition(TutorAction):
+    """Leave a sitting; what is due stays due."""
+
+    def name(self) -> str:
+        """Return the name in ``domain.yml``."""
+        return "action_stop_repetition"
+
+    def tell(self, turn: Turn) -> list[Event]:
+        """Stop."""
+        return tell_outcome(turn, turn.parts.repeating.stop(turn.learner_id, turn.message_id))
