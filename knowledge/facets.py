@@ -26,8 +26,10 @@ class FacetFinder:
     def __init__(self, facets: tuple[Facet, ...], places: Places, encoder: SentenceEncoder) -> None:
         self._facets = facets
         self._encoder = encoder
-        names = sorted(places.pilots, key=len, reverse=True)
-        self._names = re.compile(rf"\b(?:the )?(?:{'|'.join(map(re.escape, names)) or '(?!)'})\b", re.I)
+        names = "|".join(map(re.escape, sorted(places.pilots, key=len, reverse=True))) or "(?!)"
+        self._names = re.compile(  # "the pilot in Houten", "the Houten pilot" and "in Houten" are all "there"
+            rf"\b(?:(?:in|at|from) )?(?:(?:the )?pilots? (?:in|of|at|from) )?(?:the )?(?:{names})(?: pilot)?\b", re.I
+        )
         self._vectors = [encoder.encode(list(facet.questions)) for facet in facets]
 
     def find(self, question: str) -> Facet | None:

@@ -101,10 +101,8 @@ def draw(panels: Sequence[Panel], folder: Path) -> list[Path]:
 def _draw_panel(axes: Any, panel: Panel) -> None:
     for name, curve in panel.curves.items():
         shown = curve.answered >= LEAST_SHOWN
-        width = 2.4 if name == OURS else 1.4
-        axes.plot(
-            curve.answered[shown], curve.right[shown], DASHES[name], color=COLOURS[name], linewidth=width, label=name
-        )
+        style = {"linestyle": DASHES[name], "color": COLOURS[name], "linewidth": 2.4 if name == OURS else 1.4}
+        axes.plot(curve.answered[shown], curve.right[shown], label=name, **style)
     ends = [[panel.right.value - panel.right.low], [panel.right.high - panel.right.value]]
     point = f"where it works: {panel.answered:.0%} answered, {panel.right.value:.0%} right"
     axes.errorbar(

@@ -31,9 +31,15 @@ def measured() -> Measured:
 
 @pytest.fixture
 def baselines() -> list[Baseline]:
-    """Give a baseline that knows one topic only."""
-    guesses = {f"d{n}": Guess(("a",), n / 10) for n in range(4)}
-    return [Baseline("BM25", {"questions": guesses, "unanswerable": {"n0": Guess(("a",), 0.9)}})]
+    """Give one that knows a topic only, the others that know none, and one that was not asked everything."""
+    knowing = {f"d{n}": Guess(("a",), n / 10) for n in range(4)}
+    guessing = {f"d{n}": Guess(("c",), 0.5) for n in range(4)}
+    beyond = {"n0": Guess(("a",), 0.9)}
+    return [
+        Baseline("BM25", {"questions": knowing, "unanswerable": beyond}),
+        *(Baseline(name, {"questions": guessing, "unanswerable": beyond}) for name in ("vectors", "ResponseSelector")),
+        Baseline("TF-IDF", {"questions": guessing}),
+    ]
 
 
 def test_curve_answers_the_surest_first() -> None:
@@ -74,3 +80,4 @@ def test_picture_is_drawn_and_read(measured: Measured, baselines: list[Baseline]
     assert "answers 50% at once and 50% of these answers are right" in read_aloud(panels)
     assert "BM25, would be right in 100%" in read_aloud(panels)
     assert [row["answered"] for row in as_json(panels)] == [0.5, 0.4]
+    assert panels[1].curves.keys() == {"ours", "BM25", "vectors", "ResponseSelector"}

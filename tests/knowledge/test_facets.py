@@ -42,10 +42,21 @@ def test_facet_asked_for_is_found(finder: FacetFinder, question: str, facet: str
     assert (found.key if found else None) == facet
 
 
-@pytest.mark.parametrize("name", ["Northtown", "EASTPORT", "the library yard", "Østport", "the Northland"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Northtown",
+        "EASTPORT",
+        "the library yard",
+        "Østport",
+        "the Northland",
+        "the pilot in Northtown",
+        "the Eastport pilot",
+    ],
+)
 def test_name_of_pilot_changes_nothing(finder: FacetFinder, name: str) -> None:
     """Which pilot is meant says nothing about what is asked: its name is taken out."""
-    assert finder.find(f"who paid in {name}") == finder.find("who paid in there")
+    assert finder.find(f"who paid in {name}") == finder.find("who paid there") is not None
 
 
 @pytest.mark.parametrize(("key", "label"), [("money", "What it cost"), ("people", "Who took part")])

@@ -67,7 +67,7 @@ def test_likely_command_stands_beside_a_choice_of_topics(chat: Chat) -> None:
     text = next(text for text in texts if chat.parts.answerer.ask(text).decision.kind == "choose")
 
     with_it = chat.type(text, ranking={"skip_step": 0.6, "ask_system": 0.2})
-    without = chat.type(text, ranking={"skip_step": 0.4, "ask_system": 0.3})
+    without = Chat(chat.parts, "ben").type(text, ranking={"skip_step": 0.4, "ask_system": 0.3})
 
     assert with_it.payloads()[0] == "/skip_step"
     assert without.payloads()[0].startswith("/ask_topic")
