@@ -14,7 +14,7 @@ RUN_LIMIT_SECONDS = 300
 STORIES_AT_LEAST = 18
 MEANT_SO = re.compile(
     "The utterance '.+' is not used in any story or rule"  # actions say it
-    "|The intent '(ask_topic|pick_option|edit_note|delete_note|stop_repetition)' "
+    "|The intent '(ask_topic|pick_option|rate_reason|edit_note|delete_note|stop_repetition)' "
     "is listed .* not found in the NLU training data"  # buttons say it
 )
 
