@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.actions.lesson_view import tell_outcome
 from bot.actions.turn import Event, Turn, TutorAction
+from learning.stopping import is_stop
 
 
 class ActionStartRepetition(TutorAction):
@@ -14,7 +15,9 @@ class ActionStartRepetition(TutorAction):
         return "action_start_repetition"
 
     def tell(self, turn: Turn) -> list[Event]:
-        """Begin, go on, or say when the next question comes."""
+        """Begin, go on, or say when the next question comes; "stop practising" is taken by its words."""
+        if is_stop(turn.text) and turn.parts.repeating.is_practising(turn.learner_id):
+            return tell_outcome(turn, turn.parts.repeating.stop(turn.learner_id, turn.message_id))
         return tell_outcome(turn, turn.parts.repeating.start(turn.learner_id, turn.message_id))
 
 

@@ -99,7 +99,13 @@ def test_item_missed_again_is_explained_and_due_again(chat: Chat, missed: list[I
 
 
 @pytest.mark.parametrize(
-    ("said", "intent"), [("stop", "nlu_fallback"), ("enough for today", "out_of_scope"), ("/stop_repetition", "")]
+    ("said", "intent"),
+    [
+        ("stop", "nlu_fallback"),
+        ("enough for today", "out_of_scope"),
+        ("i want to stop practising", "start_repetition"),
+        ("/stop_repetition", ""),
+    ],
 )
 def test_sitting_stops_and_goes_on(chat: Chat, missed: list[Item], said: str, intent: str) -> None:
     """Stopping leads back to the lesson; coming back shows the same question."""
