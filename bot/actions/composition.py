@@ -42,6 +42,7 @@ class Parts:
         """The comparison of a person's own setting with the pilots."""
         return CompareWalk(self.knowledge, self.store)
 
+    @property
     def repeating(self) -> Repeating:
         """Sittings of repetition."""
         return Repeating(self.knowledge, self.store, self.walk)

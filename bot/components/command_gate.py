@@ -75,8 +75,8 @@ class CommandGate(GraphComponent, IntentClassifier):
         best = ranking[0]
         if best["name"] in QUESTION_INTENTS:
             return True
-        if _is_order(text) and best["name"] != ANSWER_INTENT:
-            return False
+        if _is_order(text):
+            return bool(best["name"] == ANSWER_INTENT)
         if best["name"] in YES_AND_NO and text.rstrip().endswith("?"):
             return False
         distress = sum(one["confidence"] for one in ranking if one["name"] == DISTRESS_INTENT)
