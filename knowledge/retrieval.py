@@ -6,6 +6,7 @@ written about it. Planned topics take part, so that their questions are recognis
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
@@ -17,6 +18,7 @@ from knowledge.model import Knowledge
 from knowledge.nearest import NearRows
 from knowledge.text import lemmas
 
+logging.getLogger("bm25s").setLevel(logging.WARNING)  # it tells each step, on whatever stream the program logs to
 PassageKind = Literal["question", "title", "text"]
 LEXICAL_WEIGHT = 0.15
 MODEL_WEIGHT = 0.06

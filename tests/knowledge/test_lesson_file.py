@@ -122,15 +122,17 @@ def test_option_key_stays_when_order_changes(tree: ContentTree) -> None:
         pytest.param("## card: One shed", "##", "##", "'' is unknown", id="empty heading"),
         pytest.param("## card: One shed", "## card:", "## card:", "no title", id="card without title"),
         pytest.param("## card: One shed", "## card: ?!", "## card: ?!", "no title", id="title without letters"),
-        pytest.param("plants (one right)", "plants", "## quiz: plants", "write the heading as", id="no kind of item"),
         pytest.param(
-            "plants (one right)", "plants (one wright)", "## quiz: plants", "write the heading", id="wrong kind"
+            "plants (one right, sure)", "plants", "## quiz: plants", "write the heading as", id="no kind of item"
+        ),
+        pytest.param(
+            "plants (one right, sure)", "plants (one wright)", "## quiz: plants", "write the heading", id="wrong kind"
         ),
         pytest.param(
             "(true or false, case)", "(true or false, cse)", "## quiz: rain", "the heading as", id="wrong word"
         ),
         pytest.param(
-            "plants (one right)", "(one right)", "## quiz: (one", "write the heading as", id="item without key"
+            "plants (one right, sure)", "(one right)", "## quiz: (one", "write the heading as", id="item without key"
         ),
         pytest.param(
             "- [ ] The mayor.", "- The mayor.", "- The mayor.", "write an option as", id="option without mark"
