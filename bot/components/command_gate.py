@@ -20,6 +20,8 @@ QUESTION_INTENTS = frozenset({*INTENT_OF_GROUP.values(), "define_term", "out_of_
 RANKING_KEPT = 10
 ANSWER_INTENT = "answer_item"
 DISTRESS_INTENT = "tell_distress"
+STAGE_INTENT = "choose_stage"
+_ASKS = re.compile(r"\b(what|why|how|who)\b", re.I)
 YES_AND_NO = frozenset({"affirm", "deny"})
 ORDER_MARKS = (frozenset("abcdef"), frozenset("123456"))
 ORDER_LEAST_MARKS = 3
@@ -35,7 +37,8 @@ class CommandGate(GraphComponent, IntentClassifier):
     distress, with a probability of ``distress``: "I see no reason to wake up tomorrow" sets no reminder.
 
     A row of letters or numbers, each once ("badc", "2, 1, 3"), is an order of steps and no other command, whatever the
-    classifier makes of so few letters. And no question is a yes or a no ("when better not?").
+    classifier makes of so few letters. And no question is a yes or a no ("when better not?"), nor a wish to go to the
+    stage of the plan that it names ("what happens at co-evaluate").
     """
 
     @staticmethod
@@ -78,6 +81,8 @@ class CommandGate(GraphComponent, IntentClassifier):
         if _is_order(text):
             return bool(best["name"] == ANSWER_INTENT)
         if best["name"] in YES_AND_NO and text.rstrip().endswith("?"):
+            return False
+        if best["name"] == STAGE_INTENT and _ASKS.search(text):
             return False
         distress = sum(one["confidence"] for one in ranking if one["name"] == DISTRESS_INTENT)
         if best["name"] != DISTRESS_INTENT and distress >= self._distress:

@@ -24,6 +24,7 @@ PLACES = Places(
     told_of_elsewhere="no-such-pilot",
     place=Place("places.yml", 1),
 )
+FINDER = PlaceFinder(PLACES)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,7 @@ PLACES = Places(
 )
 def test_places_named_are_found(text: str, pilots: tuple[str, ...], elsewhere: tuple[str, ...]) -> None:
     """Whole names count, whatever their capitals and script, each once and in the order of the text."""
-    assert PlaceFinder(PLACES).find(text) == Named(pilots, elsewhere)
+    assert FINDER.find(text) == Named(pilots, elsewhere)
 
 
 def test_finder_without_places_finds_none() -> None:
@@ -83,7 +84,7 @@ def test_every_name_of_the_course_finds_its_pilots() -> None:
 @given(before=st.text(max_size=20), after=st.text(max_size=20))
 def test_any_text_around_a_name_names_known_places_only(before: str, after: str) -> None:
     """Whatever stands around, a name between spaces is found, and nothing is that is not in the list."""
-    named = PlaceFinder(PLACES).find(f"{before} Jönköping {after}")
+    named = FINDER.find(f"{before} Jönköping {after}")
 
     assert "pilot.sweden" in named.pilots
     assert set(named.pilots) <= {topic for topics in PLACES.pilots.values() for topic in topics}

@@ -110,11 +110,12 @@ def test_all_options_together_have_short_bubbles(chat: Chat) -> None:
 
 @pytest.mark.parametrize("topic", ENTRIES)
 def test_entry_told_in_every_length_has_short_bubbles(chat: Chat, topic: str) -> None:
-    """An answer, more of it, simpler and an example keep the limits."""
+    """An answer, more of it, simpler and an example keep the limits, and so do the sources of each."""
     _check(chat.press(f'/ask_topic{{"topic_id": "{topic}"}}'))
 
     for intent in ("ask_more", "ask_simpler", "ask_example"):
         _check(chat.press(f"/{intent}"))
+        _check(chat.press("/ask_sources"))
 
 
 def test_every_term_defined_has_short_bubbles(chat: Chat) -> None:

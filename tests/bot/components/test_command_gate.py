@@ -66,3 +66,17 @@ def test_question_is_neither_yes_nor_no(intent: str) -> None:
     assert judge("rather not?", **{intent: 0.95, "ask_system": 0.05}) == FALLBACK
     assert judge("rather not", **{intent: 0.95, "ask_system": 0.05}) == intent
     assert judge("the menu?", ask_help=0.95, ask_system=0.05) == "ask_help"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("what happens at co-evaluate", FALLBACK),
+        ("co-decide, how does it go", FALLBACK),
+        ("take me to co-decide", "choose_stage"),
+        ("the stage where we decide", "choose_stage"),
+    ],
+)
+def test_question_about_a_stage_does_not_open_it(text: str, intent: str) -> None:
+    """Who asks what, why, how or who about a stage of the Roadmap wants an answer and not their plan."""
+    assert judge(text, choose_stage=0.95, ask_roadmap=0.05) == intent
