@@ -6,7 +6,7 @@ from rasa_sdk.events import SlotSet
 
 from bot.actions.answer_view import OFFERED_TOPICS, TOPICS_TO_TRY, told_slots, topic_buttons, way_back
 from bot.actions.turn import Button, Event, Turn, button
-from bot.actions.unclear import share_of_distress, unclear_commands
+from bot.actions.unclear import LIKELY_AT_LEAST, UNCLEAR_AT_LEAST, is_talk, share_of_distress, unclear_commands
 from knowledge.answering import Finding
 from knowledge.model import Correction
 
@@ -18,6 +18,7 @@ RESPONSE_OF_REFUSAL = {
     "noise": "utter_refuse_noise",
     "rude": "utter_refuse_rude",
 }
+CLEAR_KINDS = ("inject", "personal")  # seldom like a command that was only mistyped
 SURELY_QUESTIONS = frozenset({"ask_system", "ask_ethics", "ask_catalysts", "ask_roadmap", "ask_pilots", "define_term"})
 DISTRESS_AT_LEAST = 0.3  # so likely, what is not answered is taken for distress
 SURE_DISTRESS_AT_LEAST = 0.5  # so likely, also what an answer was found for
@@ -51,8 +52,10 @@ def tell_refusal(turn: Turn, finding: Finding) -> list[Event]:
     if finding.language:
         sentence = turn.parts.knowledge.languages.get(finding.language, "")
         turn.say("utter_other_language", [*way_back(turn), *_to_try(turn)], sentence=sentence)
-    elif unclear := unclear_commands(turn):
+    elif unclear := unclear_commands(turn, LIKELY_AT_LEAST if finding.refusal in CLEAR_KINDS else UNCLEAR_AT_LEAST):
         turn.say("utter_unclear", [*unclear, *_near(turn, finding)[:1], *way_back(turn)])
+    elif is_talk(turn):
+        turn.say("utter_ask_me", [*way_back(turn), button("What can you do?", "ask_help")])
     elif finding.refusal == "distress":
         return tell_distress(turn)
     elif response := RESPONSE_OF_REFUSAL.get(finding.refusal):

@@ -7,6 +7,8 @@ from bot.actions.turn import Button, Turn, button
 UNCLEAR_AT_LEAST = 0.15  # a command that is so likely is worth asking about
 LIKELY_AT_LEAST = 0.5  # one that is so likely is worth asking about beside answers, too
 COMMANDS_OFFERED = 2
+TALK_AT_LEAST = 0.4
+TALK = frozenset({"greet", "thank", "affirm", "deny", "bot_challenge", "rate_helpful", "rate_unhelpful"})
 DISTRESS = "tell_distress"
 TITLE_OF_COMMAND = {
     "start_course": "Take a lesson",
@@ -55,6 +57,16 @@ def unclear_commands(turn: Turn, at_least: float = UNCLEAR_AT_LEAST) -> list[But
         return []
     wanted = [name for name, _ in likely if name in TITLE_OF_COMMAND][:COMMANDS_OFFERED]
     return [button(TITLE_OF_COMMAND[name], name) for name in wanted]
+
+
+def is_talk(turn: Turn) -> bool:
+    """Tell a greeting, thanks or the like that was not clear enough: no question, and nothing to refuse."""
+    return (
+        turn.intent == "nlu_fallback"
+        and bool(turn.intent_ranking)
+        and turn.intent_ranking[0][0] in TALK
+        and turn.intent_ranking[0][1] >= TALK_AT_LEAST
+    )
 
 
 def share_of_distress(turn: Turn) -> float:

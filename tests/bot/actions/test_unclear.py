@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from bot.actions.unclear import TITLE_OF_COMMAND, UNCLEAR_AT_LEAST
+from bot.actions.composition import Parts
+from bot.actions.unclear import TALK, TITLE_OF_COMMAND, UNCLEAR_AT_LEAST
+from knowledge.answering import Finding
+from knowledge.decision import Decision
 from tests.bot.actions.chat import Chat, the_domain
+from tests.bot.actions.found import FoundAnswerer
 
 MUMBLED = "thw thingy wth my psrogress and so on"
 UNSURE = {"ask_progress": 0.4, "out_of_scope": 0.3, "show_notes": 0.2}
@@ -61,6 +67,24 @@ def test_text_that_is_hardly_a_command_is_not_asked_about(chat: Chat, intent: st
     assert chat.type(MUMBLED, intent, ranking=ranking).names != ["utter_unclear"]
 
 
+def test_unclear_greeting_is_not_refused(chat: Chat, parts: Parts) -> None:
+    """A greeting that was not clear enough is no rude word and no question: the tutor asks for words."""
+    rude = Finding(Decision("abstain", ("system.value",), 0.1), (), refusal="rude")
+    chat.parts = replace(parts, answerer=FoundAnswerer(parts.answerer, rude))
+
+    assert chat.type("helllo botty", ranking={"greet": 0.6, "out_of_scope": 0.2}).names == ["utter_ask_me"]
+    assert chat.type("helllo botty", ranking={"greet": 0.3, "out_of_scope": 0.2}).names == ["utter_refuse_rude"]
+
+
+def test_weak_command_does_not_hide_a_clear_refusal(chat: Chat, parts: Parts) -> None:
+    """What is like an attempt to see others' words is refused, unless a command is likelier than not."""
+    inject = Finding(Decision("abstain", ("system.value",), 0.1), (), refusal="inject")
+    chat.parts = replace(parts, answerer=FoundAnswerer(parts.answerer, inject))
+
+    assert chat.type(MUMBLED, ranking={"show_notes": 0.45, "out_of_scope": 0.4}).names == ["utter_refuse_inject"]
+    assert chat.type(MUMBLED, ranking={"show_notes": 0.6, "out_of_scope": 0.2}).names == ["utter_unclear"]
+
+
 def test_likely_command_stands_beside_a_choice_of_topics(chat: Chat) -> None:
     """Where topics are offered, a command that is likelier than not is offered with them."""
     texts = [entry.title for entry in chat.parts.knowledge.entries.values()]
@@ -75,4 +99,4 @@ def test_likely_command_stands_beside_a_choice_of_topics(chat: Chat) -> None:
 
 def test_commands_offered_are_intents() -> None:
     """Each command that can be offered is an intent of the domain."""
-    assert set(TITLE_OF_COMMAND) <= set(the_domain().intents)
+    assert set(TITLE_OF_COMMAND) | TALK <= set(the_domain().intents)
