@@ -9,11 +9,11 @@ from typing import Any, Protocol
 import httpx
 
 from channels.errors import AssistantUnavailable
+from channels.words import say
 
 log = logging.getLogger(__name__)
 TURN_LIMIT_SECONDS = 25.0
 READY_LIMIT_SECONDS = 2.0
-SORRY = "Sorry, I cannot answer just now. Your message is kept and your place is safe. Please try again in a moment."
 
 
 class Assistant(Protocol):
@@ -55,10 +55,10 @@ class RasaAssistant:
             response = await self._client.post("/webhooks/tutor/turn", json=body)
         except (httpx.HTTPError, asyncio.TimeoutError) as error:
             log.error("no answer from the assistant for message %s: %r", message_id, error)
-            raise AssistantUnavailable(SORRY) from error
+            raise AssistantUnavailable(say("unavailable")) from error
         if response.status_code != 200:
             log.error("the assistant failed on message %s: %s", message_id, response.status_code)
-            raise AssistantUnavailable(SORRY)
+            raise AssistantUnavailable(say("unavailable"))
         return _read_replies(response, message_id)
 
     async def is_ready(self) -> bool:
@@ -86,5 +86,5 @@ def _read_replies(response: httpx.Response, message_id: str) -> list[dict[str, A
         replies = None
     if not isinstance(replies, list) or not replies:
         log.error("the assistant's answer to message %s holds no reply", message_id)
-        raise AssistantUnavailable(SORRY)
+        raise AssistantUnavailable(say("unavailable"))
     return replies

@@ -6,8 +6,8 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
-from channels.assistant import SORRY
 from channels.errors import AssistantUnavailable
+from channels.words import say
 
 BUTTONS = [{"title": "Go on", "payload": "/continue_lesson"}]
 
@@ -35,7 +35,7 @@ class FakeAssistant:
         await asyncio.sleep(self.delay_seconds)
         self.steps.append(f"end {text}")
         if self.is_down:
-            raise AssistantUnavailable(SORRY)
+            raise AssistantUnavailable(say("unavailable"))
         return self.replies or [{"text": f"You said: {text}", "buttons": BUTTONS}]
 
     async def is_ready(self) -> bool:

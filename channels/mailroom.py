@@ -17,11 +17,12 @@ from sqlalchemy.engine import Connection, Engine
 from channels import tables
 from channels.errors import Conflict
 from channels.said import Said
+from channels.words import say
 from database import now_utc, reading
 
 HISTORY_LIMIT = 200
 OPENING = {"start": "/greet"}
-_KNOWN_EXTRAS = ("image", "sources", "progress")
+_KNOWN_EXTRAS = ("image", "sources", "progress", "files")
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class Mailroom:
         query = sa.select(table).where(table.c.token == said.button, table.c.learner_id == learner_id)
         found = connection.execute(query).one_or_none()
         if found is None:
-            raise Conflict("That button is not there any more. Please press one under the newest message, or type.")
+            raise Conflict(say("button_gone"))
         return found.payload, found.title
 
     def answer(self, learner_id: str, message_id: str, replies: list[dict[str, Any]]) -> None:
@@ -140,6 +141,7 @@ def _to_message(row: Any) -> dict[str, Any]:
         "text": row.text,
         "buttons": extras.get("buttons", []),
         "sources": extras.get("sources", []),
+        "files": extras.get("files", []),
         "image": extras.get("image"),
         "progress": extras.get("progress"),
         "sent_at": row.sent_at.isoformat() + "Z",

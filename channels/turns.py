@@ -13,6 +13,7 @@ from channels.assistant import Assistant
 from channels.errors import TooMany
 from channels.mailroom import Mailroom
 from channels.said import Said
+from channels.words import say
 
 WAITING_AT_MOST = 8
 
@@ -50,7 +51,7 @@ class Turns:
         """Wait for this person's earlier turns; a lock that nobody waits for is forgotten."""
         lock, waiting = self._locks.get(learner_id, (asyncio.Lock(), 0))
         if waiting >= WAITING_AT_MOST:
-            raise TooMany("That was a lot at once, and I have not taken this one yet. Please try again in a moment.")
+            raise TooMany(say("too_many_waiting"))
         self._locks[learner_id] = (lock, waiting + 1)
         try:
             async with lock:

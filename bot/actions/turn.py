@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -57,6 +57,7 @@ class Turn:
         sources: tuple[str, ...] = (),
         progress: dict[str, Any] | None = None,
         image: str | None = None,
+        files: Sequence[dict[str, str]] = (),
         **values: Any,
     ) -> None:
         """Say one bubble: a response of ``domain.yml``, filled with values.
@@ -67,6 +68,7 @@ class Turn:
             sources: Keys of the sources that it rests on.
             progress: Where it stands in a lesson.
             image: Name of the picture that it shows; one that is not there is left out, and the log says so.
+            files: What can be taken away: each has a ``url`` at the door, a ``title`` to press and a file ``name``.
             values: What the response's braces are filled with.
         """
         custom: dict[str, Any] = {}
@@ -74,6 +76,8 @@ class Turn:
             custom["sources"] = [_source(source) for source in self.parts.knowledge.cited(sources)]
         if progress:
             custom["progress"] = progress
+        if files:
+            custom["files"] = list(files)
         picture = self._picture(image) if image else None
         self._dispatcher.utter_message(
             response=response, buttons=buttons or [], image=picture, json_message=custom or None, **values

@@ -96,3 +96,13 @@ def test_picture_gets_address_for_name() -> None:
     assert to_web({"name": "ladder", "alt": "a"}) == {"url": "/images/ladder.svg", "alt": "a"}
     assert to_web({"url": "/a.png", "alt": "a"}) == {"url": "/a.png", "alt": "a"}
     assert to_web(None) is None
+
+
+async def test_drawing_is_sent_as_png_too(folder: Path) -> None:
+    """The same drawing comes as PNG, kept as long; one that is not there is not found."""
+    answer = await ask(folder, "/images/ladder.png")
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/png")
+    assert answer.content.startswith(b"\x89PNG")
+    assert (await ask(folder, "/images/secret.png")).status_code == 404
+    assert (await ask(folder, "/images/..%2Fsecret.png")).status_code == 404
