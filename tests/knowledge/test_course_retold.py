@@ -32,13 +32,16 @@ def test_repeated_words_are_found(text: str) -> None:
     """The same words in two places are found, whatever stands around them."""
     found = repeated({"one": f"Once, {text}.", "two": f"{text.upper()}, they said", "three": "something else"})
 
-    assert list(found.values())[0] == ["one", "two"]
+    assert next(iter(found.values())) == ["one", "two"]
 
 
 def test_lessons_share_no_run_of_words() -> None:
-    """No lesson tells with the same words what another has told."""
-    lessons = load_knowledge().lessons.values()
-    texts = {lesson.id: "\n".join(card.body.text for card in lesson.cards) for lesson in lessons}
+    """No lesson tells with the same words what another has told; how a reflection is asked for may be the same."""
+    told = {
+        lesson.id: [card.body.text for card in lesson.cards if card.kind != "reflection"]
+        for lesson in load_knowledge().lessons.values()
+    }
+    texts = {lesson_id: "\n".join(cards) for lesson_id, cards in told.items()}
 
     assert sum(len(runs(text)) for text in texts.values()) > 10_000
     assert repeated(texts) == {}
