@@ -38,7 +38,7 @@ def test_repeated_words_are_found(text: str) -> None:
 def test_lessons_share_no_run_of_words() -> None:
     """No lesson tells with the same words what another has told; how a reflection is asked for may be the same."""
     told = {
-        lesson.id: [card.body.text for card in lesson.cards if card.kind != "reflection"]
+        lesson.id: [card.body.text for card in lesson.cards if card.kind != "reflect"]
         for lesson in load_knowledge().lessons.values()
     }
     texts = {lesson_id: "\n".join(cards) for lesson_id, cards in told.items()}
