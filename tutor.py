@@ -1,4 +1,4 @@
-"""The command line: run, train, check, ask, parse, chat. ``python tutor.py --help`` says more."""
+"""The command line: run, train, check, ask, parse, chat, desk-user. ``python tutor.py --help`` says more."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def main(words: list[str] | None = None) -> int:
 
 def _is_expected(error: Exception) -> bool:
     """Tell trouble that we foresaw, whose text says it all, from a fault of ours."""
-    return type(error).__module__.split(".")[0] in ("knowledge", "commands", "learning", "database")
+    return type(error).__module__.split(".")[0] in ("knowledge", "commands", "learning", "review", "database")
 
 
 def _write_utf8() -> None:
@@ -83,6 +83,10 @@ def _make_parser() -> argparse.ArgumentParser:
         "--jsonl", action="store_true", required=True, help="read objects with id and text from standard input"
     )
     commands.add_parser("chat", help="talk to the running tutor in this terminal")
+    desk = commands.add_parser("desk-user", help="logins of the course team's desk")
+    desk.add_argument("deed", choices=("add", "disable", "list"))
+    desk.add_argument("name", nargs="?", default="", help="whose login")
+    desk.add_argument("--role", choices=("reader", "editor", "owner"), default="reader", help="what they may do")
     return parser
 
 
@@ -145,7 +149,25 @@ def _chat(arguments: argparse.Namespace, settings: object) -> None:
     chat(settings)  # type: ignore[arg-type]
 
 
-COMMANDS = {"run": _run, "train": _train, "check": _check, "ask": _ask, "parse": _parse, "chat": _chat}
+def _desk_user(arguments: argparse.Namespace, settings: object) -> int:
+    from commands import desk_user
+
+    if arguments.deed == "list":
+        return desk_user.list_users(settings)  # type: ignore[arg-type]
+    if arguments.deed == "disable":
+        return desk_user.disable_user(settings, arguments.name)  # type: ignore[arg-type]
+    return desk_user.add_user(settings, arguments.name, arguments.role)  # type: ignore[arg-type]
+
+
+COMMANDS = {
+    "run": _run,
+    "train": _train,
+    "check": _check,
+    "ask": _ask,
+    "parse": _parse,
+    "chat": _chat,
+    "desk-user": _desk_user,
+}
 
 if __name__ == "__main__":
     logging.captureWarnings(True)
