@@ -114,9 +114,8 @@ def _conditions(wanted: Wanted) -> list[Any]:
 
 def _who_wrote(words: str) -> Any:
     said = tables.outbox.alias("said")
-    return sa.select(said.c.learner_id).where(
-        said.c.author == "you", sa.func.lower(said.c.text).contains(words.lower(), autoescape=True)
-    )
+    has_words = sa.func.lower(said.c.text).contains(words.lower(), autoescape=True)
+    return sa.select(said.c.learner_id).where(said.c.author == "you", has_words)
 
 
 def _states(wanted: Wanted, last_id: Any) -> list[Any]:
