@@ -31,3 +31,19 @@ class ActionStopRepetition(TutorAction):
     def tell(self, turn: Turn) -> list[Event]:
         """Stop."""
         return tell_outcome(turn, turn.parts.repeating.stop(turn.learner_id, turn.message_id))
+
+
+class ActionGoodbye(TutorAction):
+    """Say goodbye; "stop" in the middle of a sitting ends it and tells what it came to."""
+
+    def name(self) -> str:
+        """Return the name in ``domain.yml``."""
+        return "action_goodbye"
+
+    def tell(self, turn: Turn) -> list[Event]:
+        """End the sitting, or say goodbye and keep the place."""
+        is_at_work = turn.slot("step") != "interview" and turn.parts.repeating.is_practising(turn.learner_id)
+        if is_at_work and is_stop(turn.text):
+            return tell_outcome(turn, turn.parts.repeating.stop(turn.learner_id, turn.message_id))
+        turn.say("utter_goodbye")
+        return []
