@@ -23,6 +23,7 @@ from settings import load_settings
 DISTRESS_INTENT = "tell_distress"
 LEVEL = "distress"  # set at each message: "none", "likely" or "sure"
 FILE = "distress.skops"
+TRUSTED = ["scipy.sparse._csr.csr_matrix"]  # of the weights of words; all else in the file is scikit-learn's own
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -95,7 +96,7 @@ class DistressDetector(GraphComponent, IntentClassifier):
             ValueError: The model was trained without it; it must be trained again.
         """
         with model_storage.read_from(resource) as folder:
-            kept = skops.io.load(folder / FILE, trusted=[])
+            kept = skops.io.load(folder / FILE, trusted=TRUSTED)
         model = DistressModel(Judges(kept["by_meaning"], kept["by_words"]), kept["likely"], kept["sure"])
         return cls(model_storage, resource, load_encoder(load_settings().encoder_dir), model)
 
