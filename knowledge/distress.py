@@ -48,8 +48,8 @@ class Judges:
 
     def score(self, texts: list[str], vectors: np.ndarray) -> np.ndarray:
         """Score texts, shape (n,): the higher, the more they tell of distress; vectors have shape (n, 384)."""
-        meaning: np.ndarray = self.by_meaning.decision_function(vectors)
-        return meaning + WORDS_WEIGHT * np.asarray(self.by_words.decision_function(texts))
+        meaning, words = self.by_meaning.decision_function(vectors), self.by_words.decision_function(texts)
+        return np.asarray(meaning + WORDS_WEIGHT * words)
 
 
 @dataclass(frozen=True)
