@@ -12,6 +12,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import time as clock
 from io import StringIO
 from itertools import combinations
 from pathlib import Path
@@ -47,6 +48,7 @@ class Settings:
     secret: str
     encoder_dir: Path | None
     time_zone: str = "UTC"
+    quiet_hours: tuple[clock, clock] = (clock(21), clock(8))
 
     @property
     def actions_url(self) -> str:
@@ -80,6 +82,7 @@ def load_settings(environ: Mapping[str, str] | None = None, env_file: Path = ROO
         secret=values.get("TUTOR_SECRET") or _kept_secret(var / "secret"),
         encoder_dir=_existing_folder(values, "TUTOR_ENCODER"),
         time_zone=_time_zone(values),
+        quiet_hours=_quiet_hours(values),
     )
 
 
@@ -147,6 +150,16 @@ def _time_zone(values: Mapping[str, str]) -> str:
     except (KeyError, ValueError, OSError) as error:
         raise SettingsError(f"TIME_ZONE is {name!r}; it must be a name such as Europe/Tallinn") from error
     return name
+
+
+def _quiet_hours(values: Mapping[str, str]) -> tuple[clock, clock]:
+    """Read the hours in which nobody is written to; from an hour to the same hour there are none."""
+    text = values.get("QUIET_HOURS") or "21:00-08:00"
+    found = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)", text, re.ASCII)
+    if not found:
+        raise SettingsError(f"QUIET_HOURS is {text!r}; it must look like 21:00-08:00")
+    begin_hour, begin_minute, end_hour, end_minute = map(int, found.groups())
+    return clock(begin_hour, begin_minute), clock(end_hour, end_minute)
 
 
 def _existing_folder(values: Mapping[str, str], name: str) -> Path | None:

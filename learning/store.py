@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from database import now_utc, reading
 from learning import tables
+from learning.learner_zone import zone_of
 from learning.local_time import UTC, local_date
 from learning.snapshot import Snapshot
 from learning.sureness import Sureness
@@ -102,9 +103,11 @@ class Records:
 
     def date_of(self, moment: datetime) -> date:
         """Return the date of a moment in UTC where the learner is."""
-        query = sa.select(tables.learner.c.time_zone).where(tables.learner.c.id == self.learner_id)
-        zone = self._connection.execute(query).scalar_one_or_none()
-        return local_date(moment, zone or self._time_zone)
+        return local_date(moment, self.zone())
+
+    def zone(self) -> str:
+        """Return the time zone that the learner is in, or that of all who have not said theirs."""
+        return zone_of(self._connection, self.learner_id) or self._time_zone
 
     def current_lesson(self) -> str | None:
         """Return the lesson the learner is in."""

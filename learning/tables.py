@@ -13,6 +13,7 @@ learner = sa.Table(
     sa.Column("lesson_id", sa.String(80)),
     sa.Column("created_at", sa.DateTime, nullable=False),
     sa.Column("time_zone", sa.String(64)),
+    sa.Column("time_zone_from", sa.String(8)),  # who told it: "person", or the "page"
 )
 
 lesson_place = sa.Table(
@@ -157,6 +158,32 @@ comparison = sa.Table(
     sa.Column("begun_at", sa.DateTime, nullable=False),
     sa.Column("updated_at", sa.DateTime, nullable=False),
     sa.UniqueConstraint("learner_id", "message_id", name="uq_comparison_message"),
+)
+
+reminder = sa.Table(  # at most one that comes again, and one that comes once, wait for a learner
+    "reminder",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("learner_id", sa.String(64), nullable=False, index=True),
+    sa.Column("rule", sa.String(80), nullable=False),
+    sa.Column("starts_on", sa.Date, nullable=False),
+    sa.Column("at", sa.Time, nullable=False),
+    sa.Column("is_named", sa.Boolean, nullable=False),
+    sa.Column("moment", sa.DateTime),
+    sa.Column("due_at", sa.DateTime, index=True),  # none when it is over or stopped
+    sa.Column("channel", sa.String(20), nullable=False),
+    sa.Column("message_id", sa.String(80), nullable=False),
+    sa.Column("made_at", sa.DateTime, nullable=False),
+    sa.UniqueConstraint("learner_id", "message_id", name="uq_reminder_message"),
+)
+
+reminded = sa.Table(  # one row for each day on which a learner was reminded, as days are where they are
+    "reminded",
+    metadata,
+    sa.Column("learner_id", sa.String(64), primary_key=True),
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("reminder_id", sa.Integer, nullable=False),
+    sa.Column("sent_at", sa.DateTime, nullable=False),
 )
 
 handled = sa.Table(

@@ -116,9 +116,14 @@ def _tell_what_next(turn: Turn, entry: Entry) -> None:
 
 def way_back(turn: Turn) -> list[Button]:
     """Make the buttons that lead back to the open question about one's own work, to an open note, into the lesson."""
-    if turn.slot("step") == "interview":
+    if is_at_own_work(turn):
         return [_way_back_to_interview(turn)]
     return [*_way_to_note(turn), *way_to_lesson(turn)]
+
+
+def is_at_own_work(turn: Turn) -> bool:
+    """Tell whether a question about the person's own work is open; one about a reminder is none."""
+    return turn.slot("step") == "interview" and not str(turn.slot("interview")).startswith("reminder")
 
 
 def _way_to_note(turn: Turn) -> list[Button]:

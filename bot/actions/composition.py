@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from learning.comparing import CompareWalk
 from learning.lessons import LessonWalk
 from learning.notebook import Notebook
 from learning.plan_walk import PlanWalk
+from learning.reminder_book import ReminderBook
+from learning.reminders import QuietHours
 from learning.repeating import Repeating
 from learning.store import LearningStore
 from settings import Settings, load_settings
@@ -31,6 +33,12 @@ class Parts:
     answerer: Answerer
     store: LearningStore
     walk: LessonWalk
+    quiet: QuietHours = field(default_factory=QuietHours)
+
+    @property
+    def reminders(self) -> ReminderBook:
+        """What people asked to be reminded of, and where they are."""
+        return ReminderBook(self.store, self.quiet)
 
     @property
     def plan(self) -> PlanWalk:
@@ -69,4 +77,4 @@ def make_parts(settings: Settings) -> Parts:
     knowledge = load_knowledge()
     answerer = Answerer(knowledge, load_index(index_path(settings), knowledge), load_encoder(settings.encoder_dir))
     store = LearningStore(open_engine(settings.database_url), time_zone=settings.time_zone)
-    return Parts(knowledge, answerer, store, LessonWalk(knowledge, store))
+    return Parts(knowledge, answerer, store, LessonWalk(knowledge, store), QuietHours(*settings.quiet_hours))

@@ -7,15 +7,12 @@ from bot.actions.plan_place import interview_slots, left_slots
 from bot.actions.plan_view import tell_plan, tell_waiting
 from bot.actions.questions import answer_question, tell_again
 from bot.actions.refusal_view import tell_distress
-from bot.actions.rules import obey
+from bot.actions.reminders import listen_reminder
+from bot.actions.rules import NO_COMMANDS, obey
 from bot.actions.turn import Event, Turn, TutorAction
 from learning.typed_answer import is_confirmation
 from learning.typed_reply import SURE_AT_LEAST, Reply, is_only, read_reply
 
-NO_COMMANDS = frozenset(
-    "ask_system ask_ethics ask_catalysts ask_roadmap ask_pilots define_term out_of_scope nlu_fallback answer_item "
-    "pick_option".split()
-)
 ABOUT_THE_ANSWER = ("ask_more", "ask_simpler", "ask_example")  # of the question, unless another was answered just now
 DISTRESS_INTENT = "tell_distress"
 NOISE_LIMIT_WORDS = 2
@@ -151,4 +148,6 @@ _LISTENERS = {
     "compare": _listen_compare,
     "new_project": _listen_name,
     "rename": _listen_name,
+    "reminder": listen_reminder,
+    "reminder_zone": listen_reminder,
 }

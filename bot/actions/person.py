@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.actions.answer_view import TOPICS_TO_TRY, topic_buttons, way_back
+from bot.actions.answer_view import TOPICS_TO_TRY, is_at_own_work, topic_buttons, way_back
 from bot.actions.repetition_view import PRACTISE, say_due
 from bot.actions.turn import Button, Event, Turn, TutorAction, button
 from knowledge.model import Lesson
@@ -32,7 +32,7 @@ class ActionGreet(TutorAction):
             _tell_welcome_back(turn, *found, due)
             return []
         back = way_back(turn)
-        if turn.slot("step") == "interview":
+        if is_at_own_work(turn):
             turn.say("utter_greet_at_interview", [*back, ASK])
             return []
         here = turn.parts.walk.where(turn.learner_id) if back else None

@@ -10,6 +10,10 @@ from knowledge.markup import parse_yaml
 from settings import ROOT
 
 RULES = ROOT / "bot" / "data" / "rules"
+NO_COMMANDS = frozenset(
+    "ask_system ask_ethics ask_catalysts ask_roadmap ask_pilots define_term out_of_scope nlu_fallback answer_item "
+    "pick_option".split()
+)
 
 
 @lru_cache(maxsize=1)

@@ -30,6 +30,7 @@ class Turn:
         self._slots = tracker.slots
         self.learner_id: str = tracker.sender_id
         self.message_id: str = _message_id(message)
+        self.channel: str = str((message.get("metadata") or {}).get("channel") or "web")
         self.intent: str = (message.get("intent") or {}).get("name") or ""
         ranking = message.get("intent_ranking") or []
         self.intent_ranking: list[tuple[str, float]] = [
@@ -44,6 +45,11 @@ class Turn:
     def slot(self, name: str) -> Any:
         """Return what a slot holds."""
         return self._slots.get(name)
+
+    def follow(self, events: list[Event]) -> list[Event]:
+        """Take over slots that this turn sets, for what comes after in it; gives the events back."""
+        self._slots = {**self._slots, **{event["name"]: event["value"] for event in events}}
+        return events
 
     def entity(self, name: str) -> str | None:
         """Return what a button named, or None. What a person types never counts as one of a button's names."""
