@@ -14,7 +14,9 @@ _NUMBERS = {
 }
 _NUMBER = rf"(\d{{1,2}}|{'|'.join(_NUMBERS)})"
 _HALF_OF_DAY = r"(?: ?(a\.?m|p\.?m)\b\.?)?"
-_WRITTEN = re.compile(rf"(?<![\d.:/])([01]?\d|2[0-4])(?:[:.]|h(?=\d))([0-5]\d)(?![\d:]|\.\d){_HALF_OF_DAY}(?: ?h\b)?")
+_WRITTEN = re.compile(
+    rf"(?<![\d.:/])([01]?\d|2[0-3]|24(?=[:.]00))(?:[:.]|h(?=\d))([0-5]\d)(?![\d:]|\.\d){_HALF_OF_DAY}(?: ?h\b)?"
+)
 _PAST = re.compile(rf"\b(half|quarter|a quarter|5|10|20|five|ten|twenty) (past|to) {_NUMBER}\b{_HALF_OF_DAY}")
 _HALF = re.compile(rf"\bhalf ({'|'.join(_NUMBERS)})\b")
 _WITH_HALF_OF_DAY = re.compile(rf"\b{_NUMBER} ?(a\.?m|p\.?m)\b\.?")

@@ -73,7 +73,7 @@ def _told(records: Records, reminders: ReminderRecords, learner_id: str) -> Payl
     """Say which reminders wait, and the zone; each day and hour, and the present one, as clocks there show it."""
     zone = records.zone()
     waiting = [
-        {"wish": to_payload(one.wish), "due": to_local(one.due_at, zone).isoformat("minutes")}
+        {"wish": to_payload(one.wish), "due": to_local(one.due_at, zone).isoformat(timespec="minutes")}
         for one in reminders.waiting(learner_id)
     ]
-    return {"waiting": waiting, "zone": zone, "now": to_local(records.now, zone).isoformat("minutes")}
+    return {"waiting": waiting, "zone": zone, "now": to_local(records.now, zone).isoformat(timespec="minutes")}

@@ -154,7 +154,7 @@ def _to_reminder(row: Any) -> Reminder:
 
 def to_payload(wish: Wish) -> dict[str, Any]:
     """Write a wish as plain data."""
-    told = {**asdict(wish), "starts_on": wish.starts_on.isoformat(), "at": wish.at.isoformat("minutes")}
+    told = {**asdict(wish), "starts_on": wish.starts_on.isoformat(), "at": wish.at.isoformat(timespec="minutes")}
     return {**told, "moment": wish.moment.isoformat() if wish.moment else None}
 
 

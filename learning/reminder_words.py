@@ -67,11 +67,13 @@ def read_wish(text: str, now: datetime, zone: str, known: Wish | None = None) ->
     if length and _UNITS.get(length.group(2), length.group(2)) in ("minute", "hour"):
         return _at_moment(now + (_count_on(length, local) - local), zone)
     day = _count_on(length, local).date() if length else _take_date(saying, local)
+    is_today = bool(one_of(tuple(words["days"][0])).search(saying.rest))
     hour = take_hour(saying, words)
     rule = None if day else _take_rule(saying, local)
     if rule:
         return _repeated(rule, hour, local)
     day, week_days = (day, 0) if day else _take_day(saying, local)
+    day = local.date() if day is None and is_today else day
     if day is None and hour and known and known.moment is None:
         return replace(known, at=hour.at, is_named=hour.is_named)
     return _once(day, week_days, hour, saying, now, zone)
