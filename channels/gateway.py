@@ -5,6 +5,7 @@ Started with ``uvicorn --factory channels.gateway:create_app``.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 import time
@@ -36,6 +37,7 @@ from channels.identity import Identities
 from channels.line import Patience
 from channels.mailroom import Mailroom
 from channels.pictures import Pictures
+from channels.reminding import Reminding
 from channels.turns import Turns
 from channels.web.api import WebApi, tell_error
 from database import open_engine, reading
@@ -58,14 +60,18 @@ def create_app(
     assistant = assistant or RasaAssistant(settings.rasa_url, settings.secret, settings.actions_url)
     mailroom = Mailroom(engine)
     turns = Turns(mailroom, assistant, patience)
-    api = WebApi(Identities(engine), mailroom, turns, settings.public_url)
+    reminding = Reminding(engine, settings)
+    api = WebApi(Identities(engine), mailroom, turns, settings.public_url, reminding.note_zone)
     watch = Watch(engine, assistant)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         turns.start()
+        reminders = asyncio.create_task(reminding.run())
         yield
+        reminders.cancel()
+        await asyncio.gather(reminders, return_exceptions=True)
         await turns.close()
         await assistant.close()
         engine.dispose()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,10 +20,12 @@ from channels.pictures import to_web
 from channels.rendering import to_html, to_plain
 from channels.said import read_said
 from channels.turns import Turns
+from learning.local_time import is_zone
 
 COOKIE = "tutor"
 COOKIE_LIFE_SECONDS = 400 * 24 * 3600
 CHANNEL = "web"
+ZONE_LIMIT_CHARS = 64
 MESSAGE_NUMBER = re.compile(r"[0-9]{1,15}")
 
 
@@ -31,13 +34,22 @@ class WebApi:
 
     Args:
         public_url: Where people reach the page; its origin is the only one that may post.
+        note_zone: Keeps the time zone that a browser tells for a learner.
     """
 
-    def __init__(self, identities: Identities, mailroom: Mailroom, turns: Turns, public_url: str) -> None:
+    def __init__(
+        self,
+        identities: Identities,
+        mailroom: Mailroom,
+        turns: Turns,
+        public_url: str,
+        note_zone: Callable[[str, str], None],
+    ) -> None:
         self._identities = identities
         self._mailroom = mailroom
         self._turns = turns
         self._public_url = public_url
+        self._note_zone = note_zone
 
     def routes(self) -> list[Route]:
         """Return the routes."""
@@ -50,9 +62,13 @@ class WebApi:
     async def open_session(self, request: Request) -> Response:
         """Greet a browser that is known, or give a new one its identity."""
         self._check_origin(request)
-        if await self._find_learner(request):
+        zone = await _read_zone(request)
+        known = await self._find_learner(request)
+        if known:
+            await self._keep_zone(known, zone)
             return JSONResponse({"new": False})
         token = await run_in_threadpool(self._identities.give)
+        await self._keep_zone(await run_in_threadpool(self._identities.learner, token), zone)
         response = JSONResponse({"new": True, "token": token})
         is_https = self._public_url.startswith("https://")
         response.set_cookie(
@@ -81,6 +97,10 @@ class WebApi:
         messages = await run_in_threadpool(self._mailroom.history, learner_id, int(after))
         return JSONResponse({"messages": [_show(message) for message in messages], "waiting": is_waiting})
 
+    async def _keep_zone(self, learner_id: str | None, zone: str | None) -> None:
+        if learner_id and zone:
+            await run_in_threadpool(self._note_zone, learner_id, zone)
+
     def _check_origin(self, request: Request) -> None:
         origin = request.headers.get("origin")
         if origin is None:
@@ -108,6 +128,16 @@ async def _read_json(request: Request) -> Any:
         return json.loads(await request.body())
     except (ValueError, RecursionError) as error:
         raise BadMessage("That is not JSON.") from error
+
+
+async def _read_zone(request: Request) -> str | None:
+    """Read the time zone that a browser tells, if it tells one; browsers that hide theirs say UTC."""
+    try:
+        zone = json.loads(await request.body())["time_zone"]
+    except (ValueError, RecursionError, TypeError, KeyError):
+        return None
+    is_told = isinstance(zone, str) and "/" in zone and len(zone) <= ZONE_LIMIT_CHARS
+    return zone if is_told and is_zone(zone) else None
 
 
 def _show(message: dict[str, Any]) -> dict[str, Any]:

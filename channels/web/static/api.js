@@ -28,9 +28,10 @@ class ApiError extends Error {
   }
 }
 
-/** Get an identity, kept in a cookie. True for somebody new. */
+/** Get an identity, kept in a cookie, and tell by which clock the person lives. True for somebody new. */
 export async function openSession() {
-  const body = await call("/api/session", { method: "POST", body: "{}" });
+  const told = JSON.stringify({ time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone });
+  const body = await call("/api/session", { method: "POST", body: told });
   return body.new === true;
 }
 
