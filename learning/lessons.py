@@ -13,7 +13,7 @@ from knowledge.model import Card, Item, Knowledge, Lesson
 from learning import walk
 from learning.grading import grade_answer, grade_order
 from learning.ordering import is_whole
-from learning.outcomes import plan_repetition, show, told
+from learning.outcomes import find_place, plan_repetition, show, told, with_edit
 from learning.repetition import lesson_of
 from learning.repetition_records import RepetitionRecords
 from learning.sitting import REPETITION, as_lesson
@@ -41,10 +41,11 @@ class LessonWalk:
             if lesson is None:  # taken out of the course since
                 return {"kind": "no_lesson"}
             known = records.place(lesson_id)
-            if known is None or walk.step_at(lesson, walk.settle(lesson, known)) is None:
+            settled, edit = find_place(records, lesson, known) if known else (None, None)
+            if settled is None or walk.step_at(lesson, settled) is None:
                 place = replace(walk.start(lesson), is_done=bool(known and known.is_done))
                 return show(records, lesson, place, entered="new")
-            return show(records, lesson, walk.settle(lesson, known), entered="again")
+            return with_edit(show(records, lesson, settled, entered="again"), edit)
 
         return self._store.once(learner_id, message_id, work)
 
@@ -173,16 +174,24 @@ class LessonWalk:
         return self._move(learner_id, message_id, work)
 
     def keep_note(self, learner_id: str, message_id: str, text: str) -> Payload:
-        """Keep a reflection written at a reflection card."""
+        """Keep a reflection written at a reflection card; one whose card an edit took away meanwhile is kept, too."""
 
-        def work(records: Records, lesson: Lesson, place: Place) -> Payload:
+        def work(records: Records) -> Payload:
+            known = records.here()
+            lesson = self.lesson(records, known.lesson_id) if known else None
+            if lesson is None or known is None:
+                return {"kind": "no_lesson"}
+            place, edit = find_place(records, lesson, known)
             step = walk.step_at(lesson, place)
-            if not isinstance(step, Card) or not step.keep_as:
+            keep_as = step.keep_as if isinstance(step, Card) else None
+            if not keep_as and known.version == lesson.version:
                 return told("stale", lesson, place)
-            records.add_note(lesson.id, step.keep_as, text)
-            return told("noted", lesson, place)
+            if edit:
+                records.keep_place(place)
+            records.add_note(lesson.id, keep_as or known.key, text)
+            return with_edit(told("noted", lesson, place), edit)
 
-        return self._move(learner_id, message_id, work)
+        return self._store.once(learner_id, message_id, work)
 
     def meant(self, learner_id: str, text: str) -> tuple[str, ...] | None:
         """Read a text as an answer to the open item; "that is my answer" means what was picked.
@@ -219,12 +228,22 @@ class LessonWalk:
     def _here(self, records: Records) -> tuple[Lesson, Place] | None:
         place = records.here()
         lesson = self.lesson(records, place.lesson_id) if place else None
-        return (lesson, walk.settle(lesson, place)) if lesson and place else None
+        return (lesson, find_place(records, lesson, place)[0]) if lesson and place else None
 
     def _move(self, learner_id: str, message_id: str, work: Callable[[Records, Lesson, Place], Payload]) -> Payload:
+        """Do a move in the lesson as it is now; where an edit took the person's step away, show what is there first."""
+
         def guarded(records: Records) -> Payload:
-            here = self._here(records)
-            return work(records, *here) if here else {"kind": "no_lesson"}
+            known = records.here()
+            lesson = self.lesson(records, known.lesson_id) if known else None
+            if lesson is None or known is None:
+                return {"kind": "no_lesson"}
+            place, edit = find_place(records, lesson, known)
+            if edit:
+                records.keep_place(place)
+            if edit and edit.is_step_gone:
+                return with_edit(show(records, lesson, place), edit)
+            return with_edit(work(records, lesson, place), edit)
 
         return self._store.once(learner_id, message_id, guarded)
 

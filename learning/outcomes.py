@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from knowledge.model import Item, Lesson
 from learning import walk
+from learning.editions import Edit, edition_of, find_edit, outline
 from learning.grading import Outcome
 from learning.repetition import schedule
 from learning.repetition_records import RepetitionRecords
@@ -27,6 +28,21 @@ def show(records: Records, lesson: Lesson, place: Place, *, entered: str = "") -
     elif shown["kind"] == "summary":
         shown |= score(lesson, records.outcomes(lesson.id))
     return {**shown, "is_opening": entered == "new", "is_resumed": entered == "again"}
+
+
+def find_place(records: Records, lesson: Lesson, known: Place) -> tuple[Place, Edit | None]:
+    """Find a stored place in the lesson as it is now, and what an author changed since; of a sitting, nothing."""
+    if known.version == lesson.version:
+        return known, None
+    before = edition_of(records.connection, lesson.id, known.version)
+    settled = walk.settle(lesson, known, before)
+    edit = find_edit(before, outline(lesson), known.key) if lesson.id != REPETITION else None
+    return settled, edit
+
+
+def with_edit(outcome: Payload, edit: Edit | None) -> Payload:
+    """Add to an outcome what an author changed since the learner was last there."""
+    return {**outcome, "edit": asdict(edit)} if edit else outcome
 
 
 def leave_sitting(records: Records) -> None:

@@ -32,6 +32,14 @@ lesson_place = sa.Table(
     sa.Column("answered", sa.Text, nullable=False, server_default="[]"),
 )
 
+lesson_edition = sa.Table(  # what each edition of a lesson was made of: keys and fingerprints of its steps
+    "lesson_edition",
+    metadata,
+    sa.Column("lesson_id", sa.String(80), primary_key=True),
+    sa.Column("version", sa.String(12), primary_key=True),
+    sa.Column("steps", sa.Text, nullable=False),
+)
+
 attempt = sa.Table(
     "attempt",
     metadata,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.model import Item, Lesson, Step
+from learning.editions import Outline, find_again, nearest, outline
 
 TRIES_AT_MOST = 2
 
@@ -50,20 +51,24 @@ def open_item(lesson: Lesson, place: Place) -> Item | None:
     return step if isinstance(step, Item) and not place.is_closed else None
 
 
-def settle(lesson: Lesson, place: Place) -> Place:
+def settle(lesson: Lesson, place: Place, before: Outline = ()) -> Place:
     """Find a place again in the lesson as it is now, after an edit or days away.
 
-    The step is found by its key; if it is gone, by its number.
+    The step is found by its key, or by its words; if it is gone, the one that followed it in the edition ``before`` is
+    taken, and at last the one of its number.
     """
     if place.version == lesson.version:
         return place
-    keys = [step.key for step in lesson.steps]
-    if place.key in keys:
-        moved = replace(place, number=keys.index(place.key), version=lesson.version)
+    after = outline(lesson)
+    keys = [key for key, _ in after]
+    if found := find_again(before, after, place.key):
+        moved = replace(place, key=found, number=keys.index(found), version=lesson.version)
         return replace(moved, picked=(), answered=()) if open_item(lesson, moved) else moved
     if place.key == SUMMARY_KEY:
         return replace(_at(lesson, len(keys)), is_done=place.is_done)
-    return replace(_at(lesson, min(place.number, len(keys) - 1)), is_done=place.is_done)
+    following = nearest(before, after, place.key)
+    number = keys.index(following) if following else min(place.number, len(keys) - 1)
+    return replace(_at(lesson, number), is_done=place.is_done)
 
 
 def go_on(lesson: Lesson, place: Place) -> Place:

@@ -13,6 +13,7 @@ from knowledge.index_file import load_index
 from knowledge.loader import load_knowledge
 from knowledge.model import Knowledge
 from learning.comparing import CompareWalk
+from learning.editions import keep_editions
 from learning.lessons import LessonWalk
 from learning.notebook import Notebook
 from learning.plan_walk import PlanWalk
@@ -76,5 +77,7 @@ def make_parts(settings: Settings) -> Parts:
     """Put the parts together; about a second, at the action server's start."""
     knowledge = load_knowledge()
     answerer = Answerer(knowledge, load_index(index_path(settings), knowledge), load_encoder(settings.encoder_dir))
-    store = LearningStore(open_engine(settings.database_url), time_zone=settings.time_zone)
+    engine = open_engine(settings.database_url)
+    keep_editions(engine, knowledge.lessons.values())
+    store = LearningStore(engine, time_zone=settings.time_zone)
     return Parts(knowledge, answerer, store, LessonWalk(knowledge, store), QuietHours(*settings.quiet_hours))

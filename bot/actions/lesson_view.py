@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.actions.card_view import tell_card
+from bot.actions.edit_view import tell_edit
 from bot.actions.item_view import NEXT, tell_answer_first, tell_graded, tell_hint, tell_item, tell_picked
 from bot.actions.lesson_place import item_at, place_slots, progress
 from bot.actions.order_view import tell_arranged, tell_graded_order, tell_not_whole
@@ -30,7 +31,18 @@ def tell_outcome(turn: Turn, outcome: Payload) -> list[Event]:
     if kind in _TELLERS_WITHOUT_PLACE:
         return _TELLERS_WITHOUT_PLACE[kind](turn, outcome)
     lesson = _lesson_of(turn, outcome)
-    return _TELLERS[kind](turn, lesson, outcome) if lesson else _tell_no_lesson(turn, outcome)
+    if lesson is None:
+        return _tell_no_lesson(turn, outcome)
+    if outcome["place"]["version"] != lesson.version:
+        return _tell_present(turn)
+    if edit := outcome.get("edit"):
+        tell_edit(turn, edit)
+    return _TELLERS[kind](turn, lesson, outcome)
+
+
+def _tell_present(turn: Turn) -> list[Event]:
+    """Tell where the person is now: a message came again, and its outcome is about an edition that is gone."""
+    return tell_outcome(turn, turn.parts.walk.resume(turn.learner_id, f"{turn.message_id}-now"))
 
 
 def _lesson_of(turn: Turn, outcome: Payload) -> Lesson | None:
@@ -48,7 +60,7 @@ def _tell_no_lesson(turn: Turn, outcome: Payload) -> list[Event]:
 
 def _tell_step(turn: Turn, lesson: Lesson, outcome: Payload) -> list[Event]:
     number = outcome["place"]["number"]
-    if outcome.get("is_resumed"):
+    if outcome.get("is_resumed") and not outcome.get("edit"):
         turn.say("utter_resumed", lesson=lesson.title, number=number + 1, total=len(lesson.steps))
     elif outcome.get("is_opening") and lesson.id == REPETITION:
         tell_sitting_opening(turn, outcome)
