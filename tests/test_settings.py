@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import stat
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -201,3 +202,16 @@ def test_time_zone_is_taken_by_its_name(tmp_path: Path) -> None:
     for name in ("Tallinn", "../etc/passwd", "Europe"):
         with pytest.raises(SettingsError, match="TIME_ZONE is"):
             _load(tmp_path, TIME_ZONE=name)
+
+
+@pytest.mark.parametrize("value", ["21-8", "21:00", "25:00-08:00", "21:00-08:60", "night"])
+def test_quiet_hours_that_are_none_are_refused(tmp_path: Path, value: str) -> None:
+    """Two hours of a day with a dash between; the sentence names the setting."""
+    with pytest.raises(SettingsError, match="^QUIET_HOURS is .* must look like 21:00-08:00"):
+        _load(tmp_path, QUIET_HOURS=value)
+
+
+def test_quiet_hours_are_read_as_hours(tmp_path: Path) -> None:
+    """Nine in the evening to eight in the morning, unless the setting says otherwise."""
+    assert _load(tmp_path).quiet_hours == (time(21), time(8))
+    assert _load(tmp_path, QUIET_HOURS="22:30-07:15").quiet_hours == (time(22, 30), time(7, 15))

@@ -72,7 +72,7 @@ def _tell_welcome_back(turn: Turn, lesson: Lesson, place: Place, due: int) -> No
         response = "utter_welcome_back_through_wrote" if note else "utter_welcome_back_through"
     else:
         response = "utter_welcome_back_wrote" if note else "utter_welcome_back"
-    go_on = way_back(turn) or [button("Next lesson", "start_course")]
+    go_on = way_back(turn)[-1:] or [button("Next lesson", "start_course")]  # the lesson, where a note is open too
     turn.say(
         response,
         [*go_on, PRACTISE if due else button("My notes", "show_notes"), ASK],

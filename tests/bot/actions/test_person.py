@@ -8,9 +8,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.engine import Engine
 
+from bot.actions.bubbles import BUBBLE_LIMIT_WORDS
 from bot.actions.composition import Parts
 from bot.actions.person import GAP, WROTE_LIMIT_CHARS
 from database import now_utc, open_engine
+from knowledge.checks import count_words
 from knowledge.model import Knowledge
 from learning import tables
 from tests.bot.actions.chat import Chat
@@ -77,6 +79,25 @@ def test_greeting_after_a_gap_tells_place_and_last_note(chat: Chat, engine: Engi
     assert reply.payloads() == ["/repeat_card", "/show_notes", "/ask_help"]
     assert again == reply
     assert later.names == ["utter_greet_again"]
+
+
+def test_greeting_after_a_gap_has_three_buttons_where_a_note_is_open(chat: Chat, engine: Engine) -> None:
+    """Whatever was open, the recap offers the lesson, the notes, and a question: no more."""
+    lesson = next(iter(chat.parts.knowledge.lessons.values()))
+    chat.stand_at(next(card.key for card in lesson.cards if card.keep_as))
+    chat.type("We asked the parents")
+    chat.press(chat.press("/show_notes").payloads("show_notes")[0])
+    _leave_for(engine, GAP)
+
+    assert chat.press("/greet").payloads() == ["/repeat_card", "/show_notes", "/ask_help"]
+
+
+def test_help_names_practising_notebook_and_reminders(chat: Chat) -> None:
+    """What people would not guess is named, and all of it fits into a bubble."""
+    text = chat.press("/ask_help").text
+
+    assert all(word in text for word in ("Practise", "notebook", "Remind", "Plan", "pilots"))
+    assert count_words(text) <= BUBBLE_LIMIT_WORDS
 
 
 def test_greeting_after_a_gap_without_notes(chat: Chat, engine: Engine) -> None:
