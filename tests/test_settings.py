@@ -207,7 +207,7 @@ def test_time_zone_is_taken_by_its_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize("value", ["21-8", "21:00", "25:00-08:00", "21:00-08:60", "night"])
 def test_quiet_hours_that_are_none_are_refused(tmp_path: Path, value: str) -> None:
     """Two hours of a day with a dash between; the sentence names the setting."""
-    with pytest.raises(SettingsError, match="^QUIET_HOURS is .* must look like 21:00-08:00"):
+    with pytest.raises(SettingsError, match=r"^QUIET_HOURS is .* must look like 21:00-08:00"):
         _load(tmp_path, QUIET_HOURS=value)
 
 
