@@ -89,6 +89,16 @@ def test_next_due_is_later_and_welcome(wish: Wish, after: datetime, zone: str, q
         assert wish.is_named or not quiet.hold(to_local(due, zone).time())
 
 
+@given(wishes(), moments, st.sampled_from(ZONES), st.integers(-1, 3))
+def test_next_due_is_on_a_later_day_than_the_last(wish: Wish, after: datetime, zone: str, days: int) -> None:
+    """Where a day has had its reminder, of whatever kind, the next one is on a later day there."""
+    told_on = local_date(after, zone) + timedelta(days=days)
+
+    due = next_due(wish, after, zone, QUIET, told_on=told_on)
+
+    assert due is None or local_date(due, zone) > told_on
+
+
 @given(wishes(), moments, st.sampled_from(ZONES))
 def test_reminders_in_a_row_come_once_a_day(wish: Wish, after: datetime, zone: str) -> None:
     """Each next one is on a later day where the person is, also when a day is left out there."""
