@@ -24,6 +24,9 @@ STEP_MINUTES = 30
 _IANA = re.compile(r"\b[A-Za-z]+(?:/[A-Za-z_+\-0-9]+){1,2}")
 _OFFSET = re.compile(r"\b(?:utc|gmt) ?([+-]) ?(\d{1,2})(?::?00)?\b")
 _BEFORE = r"(?:\b(?:in|to|from|is|zone|near|for|on|at)|[:=])"
+_HERE = re.compile(
+    r"(?:i'?m|i am|we are|we're|i live|i work|we live)(?: now)? in (?:the )?[^\W\d_]+(?:[ -][^\W\d_]+){0,2}\W*$"
+)
 _CLOCK_CUE = re.compile(
     r"\b(?:my (?:time|clock|watch)|time here|clock says|it'?s? (?:is )?(?:now )?[\d: .apm]+ here)\b|\bhere\b.*\d"
 )
@@ -58,6 +61,17 @@ def _plain_countries() -> dict[str, str]:
         if len(offsets) <= ONE_COUNTRY_LIMIT_OFFSETS:
             few[code] = str(pytz.country_names[code])
     return few
+
+
+def says_where(text: str, now: datetime) -> str | None:
+    """Read a sentence that says where a person is, and nothing else; None for any other text.
+
+    Example:
+        >>> says_where("I'm in Madrid", datetime(2026, 5, 4)), says_where("What did Madrid do?", datetime(2026, 5, 4))
+        ('Europe/Madrid', None)
+    """
+    found = find_zone(text, now) if _HERE.match(to_plain(text)) else None
+    return found[0] if found else None
 
 
 def find_zone(text: str, now: datetime, *, is_asked: bool = False) -> tuple[str, str] | None:

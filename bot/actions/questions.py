@@ -14,6 +14,7 @@ from bot.actions.notebook import take_note_wish
 from bot.actions.notebook_view import tell_note_outcome
 from bot.actions.plan_view import tell_plan
 from bot.actions.refusal_view import is_distress, tell_distress, tell_refusal
+from bot.actions.reminder_view import tell_reminder
 from bot.actions.turn import Event, Turn, TutorAction, button
 from bot.actions.unclear import unclear_commands
 from knowledge.answering import Before, Finding
@@ -21,6 +22,7 @@ from knowledge.lesson_search import find_titled_lesson
 from knowledge.model import Term
 from learning.stopping import is_stop
 from learning.store import Payload, Records
+from learning.time_zones import says_where
 from learning.typed_answer import is_position
 
 NOTE_LIMIT_CHARS = 4_000
@@ -73,7 +75,7 @@ def respond_to_text(turn: Turn) -> list[Event]:
     told = tell_again(turn)
     if told is not None:
         return told
-    for respond in (_respond_at_note, _respond_at_step):
+    for respond in (_respond_at_note, _respond_at_step, _respond_to_place):
         events = respond(turn)
         if events is not None:
             return events
@@ -117,6 +119,13 @@ def _respond_at_step(turn: Turn) -> list[Event] | None:
     if turn.intent == "answer_item" and is_position(turn.text):
         return tell_outcome(turn, turn.parts.walk.hint(turn.learner_id, turn.message_id))
     return take_reflection(turn)
+
+
+def _respond_to_place(turn: Turn) -> list[Event] | None:
+    """Take "I'm in Madrid" as the clock that the person lives by."""
+    now, _ = turn.parts.reminders.here(turn.learner_id)
+    zone = says_where(turn.text, now)
+    return tell_reminder(turn, turn.parts.reminders.set_zone(turn.learner_id, turn.message_id, zone)) if zone else None
 
 
 def tell_again(turn: Turn) -> list[Event] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.actions.questions import respond_to_text
+from bot.actions.refusal_view import is_distress, tell_distress
 from bot.actions.reminder_view import ask_when, ask_where, back_slots, tell_left, tell_reminder
 from bot.actions.rules import NO_COMMANDS, obey
 from bot.actions.turn import Event, Turn, TutorAction
@@ -70,6 +71,8 @@ def listen_reminder(turn: Turn) -> list[Event]:
     is_where = turn.slot("interview") == "reminder_zone"
     if turn.intent == "stop_reminders":
         return obey(turn)
+    if is_distress(turn, turn.parts.answerer.ask(turn.text)):  # "I cannot see a tomorrow" sets no reminder
+        return [*turn.follow(back_slots(turn)), *tell_distress(turn)]
     outcome = None if is_other else _take(turn, turn.text, is_asked=is_where)
     if outcome is None and not is_where and not is_other:
         outcome = _take_place(turn)

@@ -100,6 +100,16 @@ def test_question_to_the_course_is_answered_instead(in_tallinn: Chat) -> None:
     assert in_tallinn.slots["step"] == "none"
 
 
+def test_cry_for_help_sets_no_reminder(in_tallinn: Chat, parts: Parts) -> None:
+    """A day that is named in distress is no wish to be reminded."""
+    in_tallinn.type("remind me", "set_reminder")
+
+    reply = in_tallinn.type("i want to kill myself tomorrow", "tell_distress", ranking={"tell_distress": 0.9})
+
+    assert reply.names == ["utter_distress"]
+    assert _waiting(parts) == []
+
+
 def test_command_instead_of_a_time_is_obeyed(in_tallinn: Chat) -> None:
     """Who would rather go on with a lesson goes on."""
     in_tallinn.type("remind me", "set_reminder")
@@ -200,3 +210,15 @@ def test_reminder_asked_for_in_hours_is_hours_away(in_tallinn: Chat, parts: Part
     (due,) = _waiting(parts)
     away = datetime.fromisoformat(due) - to_local(now_utc(), "Europe/Tallinn")
     assert 118 <= away.total_seconds() / 60 <= 120
+
+
+def test_sentence_that_says_where_sets_the_clock(chat: Chat, parts: Parts) -> None:
+    """Typed in a lesson, "I'm in Madrid" is no question to the course; a question about a place is one."""
+    chat.press("/start_course")
+
+    said = chat.type("I'm in Madrid", "ask_pilots")
+    asked = chat.type("What happened in Estonia?", "ask_pilots")
+
+    assert said.names == ["utter_time_zone_set"]
+    assert asked.names[0] == "utter_answer"
+    assert parts.reminders.here("ann")[1] == "Europe/Madrid"
