@@ -1,0 +1,177 @@
+"""Taking what comes: kept before anything is done with it, once each, with a sensible reaction to every kind."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
+
+from channels.errors import BadMessage, TooLarge, TooMany
+from channels.mailroom import Mailroom
+from channels.said import Said, clean_text
+from channels.telegram.chats import BLOCKED, Chats, Claims
+from channels.telegram.delivery import CHANNEL
+from channels.telegram.gestures import Gestures
+from channels.telegram.links import LinkCodes
+from channels.telegram.menu import words_of
+from channels.telegram.presses import Presses
+from channels.telegram.updates import Bot, Incoming, read_update
+from channels.turns import Turns
+from channels.words import say
+
+log = logging.getLogger(__name__)
+CODE_LIMIT_CHARS = 64
+NOTES = {
+    **dict.fromkeys(("photo", "video", "animation", "story"), "telegram_picture_sent"),
+    **dict.fromkeys(("voice", "audio", "video_note"), "telegram_voice_sent"),
+    **dict.fromkeys(("sticker", "dice", "game"), "telegram_sticker_sent"),
+    **dict.fromkeys(("location", "venue"), "telegram_place_sent"),
+    "contact": "telegram_contact_sent",
+    "document": "telegram_document_sent",
+    "poll": "telegram_poll_sent",
+}
+
+
+class Reception:
+    """Takes updates.
+
+    Args:
+        tell: Called after a note was put into the outbox.
+    """
+
+    def __init__(
+        self,
+        claims: Claims,
+        chats: Chats,
+        mailroom: Mailroom,
+        turns: Turns,
+        presses: Presses,
+        gestures: Gestures,
+        links: LinkCodes,
+        tell: Callable[[], None],
+        bot: Bot,
+    ) -> None:
+        self._claims = claims
+        self._chats = chats
+        self._mailroom = mailroom
+        self._turns = turns
+        self._presses = presses
+        self._gestures = gestures
+        self._links = links
+        self._tell = tell
+        self.bot = bot
+        self._takers: dict[str, Callable[[Incoming, str], Awaitable[None]]] = {
+            "text": self._take_text,
+            "command": self._take_command,
+            "media": self._take_media,
+            "edited": self._take_edit,
+            "button": self._take_press,
+        }
+
+    async def take(self, raw: Any) -> bool:
+        """Take an update from its JSON; what it leads to happens afterwards.
+
+        A fault of ours in one update must not stop those that follow, or have it come again and again.
+
+        Returns:
+            Whether it is new.
+
+        Raises:
+            SQLAlchemyError: It could not be kept, and has to come again.
+        """
+        incoming = read_update(raw, self.bot)
+        if incoming is None or await run_in_threadpool(self._claims.is_taken, incoming.update_id):
+            return False
+        try:
+            await self._react(incoming)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:  # its text may quote the person
+            place = "".join(traceback.format_tb(error.__traceback__))
+            log.error("fault in update %s: %s\n%s", incoming.update_id, type(error).__name__, place)
+        return await run_in_threadpool(self._claims.claim, incoming.update_id)
+
+    async def _react(self, incoming: Incoming) -> None:
+        if taker := self._takers.get(incoming.kind):
+            learner_id = await run_in_threadpool(self._chats.learner, incoming.chat_id)
+            await taker(incoming, learner_id)
+        elif incoming.kind == "blocked":
+            await run_in_threadpool(self._chats.set_state, incoming.chat_id, BLOCKED)
+        elif incoming.kind == "unblocked":
+            await run_in_threadpool(self._chats.learner, incoming.chat_id)
+        elif incoming.kind == "moved":
+            await run_in_threadpool(self._chats.move, incoming.chat_id, incoming.new_chat_id)
+        elif incoming.kind == "group":
+            self._gestures.decline_group(incoming.chat_id, self.bot.name)
+
+    async def _take_text(self, incoming: Incoming, learner_id: str) -> None:
+        await self._hear(incoming, learner_id, incoming.text)
+
+    async def _hear(self, incoming: Incoming, learner_id: str, text: str) -> None:
+        """Take typed words, or say why they cannot be taken."""
+        try:
+            said = Said(self.message_id(incoming), text=clean_text(text))
+        except (BadMessage, TooLarge) as error:
+            await self._note(incoming, learner_id, error.message)
+            return
+        await self._accept(incoming, learner_id, said)
+
+    async def _accept(self, incoming: Incoming, learner_id: str, said: Said) -> None:
+        try:
+            letter = await self._turns.accept(learner_id, said, CHANNEL)
+        except TooMany as error:
+            await self._note(incoming, learner_id, error.message)
+            return
+        if not letter.is_answered:
+            self._gestures.type(incoming.chat_id, learner_id)
+
+    async def _take_command(self, incoming: Incoming, learner_id: str) -> None:
+        """Take a command of the menu as what it stands for, and any other as words: none reaches the assistant as such."""
+        if incoming.word == "start" and incoming.text:
+            await self._take_code(incoming, learner_id)
+            return
+        words = words_of(incoming.word, incoming.text)
+        if words is not None:
+            await self._hear(incoming, learner_id, words)
+            return
+        await self._accept(incoming, learner_id, Said(self.message_id(incoming), button=incoming.word))
+
+    async def _take_code(self, incoming: Incoming, learner_id: str) -> None:
+        code, message_id = incoming.text[:CODE_LIMIT_CHARS], self.message_id(incoming)
+        answer = await run_in_threadpool(self._links.use, code, learner_id, message_id)
+        learner_id = await run_in_threadpool(self._chats.learner, incoming.chat_id)
+        if answer is None:
+            await self._accept(incoming, learner_id, Said(message_id, button="start"))
+        else:
+            await self._note(incoming, learner_id, answer.text, answer.buttons)
+
+    async def _take_media(self, incoming: Incoming, learner_id: str) -> None:
+        """Say what the tutor can do with it; words that came along are read."""
+        note = say(NOTES.get(incoming.word, "telegram_picture_sent"))
+        if not incoming.text.strip():
+            await self._note(incoming, learner_id, note)
+            return
+        await self._note(incoming, learner_id, f"{note} {say('telegram_words_read')}")
+        await self._hear(incoming, learner_id, incoming.text)
+
+    async def _take_edit(self, incoming: Incoming, learner_id: str) -> None:
+        await self._note(incoming, learner_id, say("telegram_edited"))
+
+    async def _take_press(self, incoming: Incoming, learner_id: str) -> None:
+        await self._presses.take(incoming, learner_id)
+
+    async def _note(
+        self, incoming: Incoming, learner_id: str, text: str, buttons: list[dict[str, Any]] | None = None
+    ) -> None:
+        """Say something by the door itself, once for each update."""
+        note_id = f"note-{self.message_id(incoming)}"
+        await run_in_threadpool(self._mailroom.post, learner_id, note_id, text, buttons or [], CHANNEL)
+        self._tell()
+
+    def message_id(self, incoming: Incoming) -> str:
+        """Name a message by its update, which is the same when it comes again; it holds no number of a chat."""
+        return f"telegram-{self.bot.id}-{incoming.update_id}"
