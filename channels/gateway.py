@@ -36,6 +36,7 @@ from channels.identity import Identities
 from channels.line import Patience
 from channels.mailroom import Mailroom
 from channels.pictures import Pictures
+from channels.telegram.door import TelegramDoor
 from channels.turns import Turns
 from channels.web.api import WebApi, tell_error
 from database import open_engine, reading
@@ -60,12 +61,17 @@ def create_app(
     turns = Turns(mailroom, assistant, patience)
     api = WebApi(Identities(engine), mailroom, turns, settings.public_url)
     watch = Watch(engine, assistant)
+    telegram = _open_telegram(settings, engine, mailroom, turns)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         turns.start()
+        if telegram:
+            telegram.start()
         yield
+        if telegram:
+            await telegram.close()
         await turns.close()
         await assistant.close()
         engine.dispose()
@@ -75,19 +81,29 @@ def create_app(
             *api.routes(),
             *watch.routes(),
             *Pictures().routes(),
+            *(telegram.routes() if telegram else []),
             Mount("/", StaticFiles(directory=STATIC, html=True)),
         ],
         middleware=[
             Middleware(SafeHeaders, is_https=settings.public_url.startswith("https://")),
             Middleware(Counting, watch=watch),
             Middleware(ExceptionMiddleware, handlers={Exception: _tell_fault}),  # Starlette's own stands outside of all
-            Middleware(BodyLimit),
+            Middleware(BodyLimit, larger=telegram.body_limits() if telegram else {}),
         ],
         exception_handlers={DoorError: tell_error, HTTPException: _tell_http_error},
         lifespan=lifespan,
     )
     app.state.turns = turns
     return app
+
+
+def _open_telegram(settings: Settings, engine: Engine, mailroom: Mailroom, turns: Turns) -> TelegramDoor | None:
+    """Make the door in Telegram if there is a token; what is wrong there keeps no other door shut."""
+    if settings.telegram_trouble:
+        log.error("Telegram is off: %s", settings.telegram_trouble)
+    if not settings.telegram_token or settings.telegram_trouble:
+        return None
+    return TelegramDoor(settings, engine, mailroom, turns)
 
 
 def _tell_http_error(request: Request, error: Exception) -> Response:

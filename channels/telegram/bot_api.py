@@ -72,7 +72,7 @@ class BotApi:
             await request.shutdown()
 
 
-class _PlainBot(ExtBot[None]):
+class _PlainBot(ExtBot[int]):
     """The library's bot, called by the method's name."""
 
     async def call(self, method: str, data: dict[str, Any], read_timeout: float) -> Any:

@@ -1,4 +1,4 @@
-"""Bringing what stands in the outbox to its chats: in order for each person, at least once, and never in a tight loop."""
+"""Bringing what stands in the outbox to its chats: in order for each person, at least once, never in a tight loop."""
 
 from __future__ import annotations
 
@@ -58,6 +58,12 @@ class Delivery:
         """Look into the outbox now."""
         self._nudge.set()
 
+    def try_now(self) -> None:
+        """Try at once what waits because the Bot API was away: it is back."""
+        for progress in self._people.values():
+            progress.resumes_at = 0.0
+        self._nudge.set()
+
     async def run(self) -> None:
         """Bring messages until cancelled; while the database is away, wait for it."""
         try:
@@ -87,6 +93,8 @@ class Delivery:
         waiting = [who for who, one in self._people.items() if one.resumes_at > now]
         busy = {*waiting, *self._tasks}
         messages = await run_in_threadpool(self._mailroom.undelivered, CHANNEL, 100, busy)
+        for who in {*self._people} - busy - {message["learner_id"] for message in messages}:
+            del self._people[who]  # somebody else has brought or erased what waited
         messages.sort(key=lambda message: (message["learner_id"], int(message["id"])))
         for learner_id, own in groupby(messages, key=lambda message: str(message["learner_id"])):
             if learner_id not in self._tasks:
@@ -145,16 +153,16 @@ class Delivery:
         parcels = pack(message, self._public_url)
         if progress.faults >= self._pace.picture_tries:
             parcels = [Parcel("text", one.instead or one.html, buttons=one.buttons) for one in parcels]
-        reached = [await self._reach(chat_id, learner_id, message, parcels, progress) for chat_id in chats]
-        if any(reached):
-            await run_in_threadpool(self._mailroom.delivered, message["id"])
+        troubles = [await self._reach(chat_id, learner_id, message, parcels, progress) for chat_id in chats]
+        if all(troubles):
+            await self._give_up(learner_id, message, next(iter(troubles), "no open chat"))
         else:
-            await self._give_up(learner_id, message, "no chat")
+            await run_in_threadpool(self._mailroom.delivered, message["id"])
 
     async def _reach(
         self, chat_id: int, learner_id: str, message: dict[str, Any], parcels: list[Parcel], progress: Progress
-    ) -> bool:
-        """Send all parcels to one chat; False if it takes nothing any more."""
+    ) -> str:
+        """Send all parcels to one chat; returns why it takes nothing any more, or an empty text."""
         try:
             for number, parcel in enumerate(parcels):
                 if number < progress.sent[message["id"], chat_id]:
@@ -167,8 +175,8 @@ class Delivery:
             log.warning("a chat takes no more messages: %s", trouble)
             state = BLOCKED if isinstance(trouble, Blocked) else GONE
             await run_in_threadpool(self._chats.set_state, chat_id, state)
-            return False
-        return True
+            return trouble.reason
+        return ""
 
     async def _send(self, chat_id: int, parcel: Parcel) -> tuple[int, int | None]:
         """Send one parcel, also after a chat that has moved; returns where it is now."""

@@ -1,4 +1,4 @@
-"""The tutor's Markdown as the HTML that Telegram knows: few tags, no lists, no headings, and nothing that can break it."""
+"""The tutor's Markdown as the HTML that Telegram knows: few tags, no lists, and nothing that can break it."""
 
 from __future__ import annotations
 

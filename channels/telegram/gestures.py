@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 TYPING_AFTER_SECONDS = 0.4  # most answers are there before, and "typing" must not come after them
 TYPING_EVERY_SECONDS = 4.5  # Telegram shows it for five
 TYPING_AT_MOST = 7
-ALERT_LIMIT_CHARS = 200
+TEXT_LIMIT_CHARS = 200
 
 
 class Gestures:
@@ -36,9 +36,9 @@ class Gestures:
         self._tasks: set[asyncio.Task[None]] = set()
         self._typing: set[str] = set()
 
-    def acknowledge(self, query_id: str, alert: str = "") -> None:
-        """Acknowledge a pressed button, with a sentence to read if there is one."""
-        fields = {"text": alert[:ALERT_LIMIT_CHARS], "show_alert": True} if alert else {}
+    def acknowledge(self, query_id: str, text: str = "", *, is_alert: bool = False) -> None:
+        """Acknowledge a pressed button, with a sentence that passes by, or one to be closed, if there is any."""
+        fields = {"text": text[:TEXT_LIMIT_CHARS], "show_alert": is_alert} if text else {}
         self._begin(self._quietly("answerCallbackQuery", callback_query_id=query_id, **fields))
 
     def show_keys(self, chat_id: int, message_id: int, rows: Rows) -> None:

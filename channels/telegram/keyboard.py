@@ -1,4 +1,4 @@
-"""Buttons under a message in Telegram: how they are laid out, cut to a phone's width, and marked once one was pressed."""
+"""Buttons under a message in Telegram: laid out, cut to a phone's width, and marked once one was pressed."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def cut_title(title: str) -> str:
 
 
 def long_titles(buttons: Sequence[Button]) -> list[str]:
-    """Return the titles of all answers to choose from if one of them would be cut, so that the message can name them."""
+    """Return the titles of all answers to choose from if one would be cut, so that the message can name them."""
     titles = [button["title"] for button in buttons if button["kind"] == "option"]
     return titles if any(cut_title(title) != title for title in titles) else []
 

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from channels.words import say
 
-MENU = ("start", "lesson", "ask", "plan", "compare", "practise", "progress", "notes", "help", "privacy", "stop")
+MENU = {  # each command, and the sentence that describes it
+    "start": "telegram_menu_start",
+    "lesson": "telegram_menu_lesson",
+    "ask": "telegram_menu_ask",
+    "plan": "telegram_menu_plan",
+    "compare": "telegram_menu_compare",
+    "practise": "telegram_menu_practise",
+    "progress": "telegram_menu_progress",
+    "notes": "telegram_menu_notes",
+    "help": "telegram_menu_help",
+    "privacy": "telegram_menu_privacy",
+    "stop": "telegram_menu_stop",
+}
 TYPED_AFTER = ("ask",)  # what follows is the question itself
 
 
 def menu() -> list[dict[str, str]]:
     """Return the menu as the Bot API wants it."""
-    return [{"command": name, "description": say(f"telegram_menu_{name}")} for name in MENU]
+    return [{"command": name, "description": say(sentence)} for name, sentence in MENU.items()]
 
 
 def words_of(command: str, rest: str) -> str | None:

@@ -41,9 +41,9 @@ class Pace:
     """
 
     first_seconds: float = 1.0
-    longest_seconds: float = 300.0
-    tries: int = 300
-    fault_tries: int = 14
+    longest_seconds: float = 60.0
+    tries: int = 1440
+    fault_tries: int = 30
     picture_tries: int = 3
 
     def pause_seconds(self, failures: int) -> float:
@@ -51,7 +51,7 @@ class Pace:
 
         Example:
             >>> [Pace().pause_seconds(failures) for failures in (1, 2, 3, 500)]
-            [1.0, 2.0, 4.0, 300.0]
+            [1.0, 2.0, 4.0, 60.0]
         """
         return float(min(self.longest_seconds, self.first_seconds * 2 ** min(failures - 1, 20)))
 

@@ -1,4 +1,4 @@
-"""What a message of the tutor becomes in Telegram: a picture with its caption, texts, files, and buttons under the last."""
+"""What a message of the tutor becomes in Telegram: a picture, texts and files, with the buttons under the last."""
 
 from __future__ import annotations
 
@@ -110,8 +110,7 @@ def strip_marks(text: str) -> str:
         >>> strip_marks('<b>A</b> &amp; <a href="https://b.example">c</a>')
         'A & c'
     """
-    pieces = []
+    pieces: list[str] = []
     for part in text.split("<"):
         pieces.append(part.partition(">")[2] if pieces else part)
     return html.unescape("".join(pieces))
-

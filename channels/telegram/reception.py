@@ -16,7 +16,7 @@ from channels.said import Said, clean_text
 from channels.telegram.chats import BLOCKED, Chats, Claims
 from channels.telegram.delivery import CHANNEL
 from channels.telegram.gestures import Gestures
-from channels.telegram.links import LinkCodes
+from channels.telegram.joining import Joining
 from channels.telegram.menu import words_of
 from channels.telegram.presses import Presses
 from channels.telegram.updates import Bot, Incoming, read_update
@@ -24,7 +24,6 @@ from channels.turns import Turns
 from channels.words import say
 
 log = logging.getLogger(__name__)
-CODE_LIMIT_CHARS = 64
 NOTES = {
     **dict.fromkeys(("photo", "video", "animation", "story"), "telegram_picture_sent"),
     **dict.fromkeys(("voice", "audio", "video_note"), "telegram_voice_sent"),
@@ -40,7 +39,9 @@ class Reception:
     """Takes updates.
 
     Args:
+        joining: Knows what a code is that joins doors, and which door a message came through.
         tell: Called after a note was put into the outbox.
+        bot: Who the bot is, as far as it is known yet.
     """
 
     def __init__(
@@ -51,7 +52,7 @@ class Reception:
         turns: Turns,
         presses: Presses,
         gestures: Gestures,
-        links: LinkCodes,
+        joining: Joining,
         tell: Callable[[], None],
         bot: Bot,
     ) -> None:
@@ -61,7 +62,7 @@ class Reception:
         self._turns = turns
         self._presses = presses
         self._gestures = gestures
-        self._links = links
+        self._joining = joining
         self._tell = tell
         self.bot = bot
         self._takers: dict[str, Callable[[Incoming, str], Awaitable[None]]] = {
@@ -121,6 +122,7 @@ class Reception:
         await self._accept(incoming, learner_id, said)
 
     async def _accept(self, incoming: Incoming, learner_id: str, said: Said) -> None:
+        self._joining.note_door(said.message_id, str(incoming.chat_id))
         try:
             letter = await self._turns.accept(learner_id, said, CHANNEL)
         except TooMany as error:
@@ -130,24 +132,15 @@ class Reception:
             self._gestures.type(incoming.chat_id, learner_id)
 
     async def _take_command(self, incoming: Incoming, learner_id: str) -> None:
-        """Take a command of the menu as what it stands for, and any other as words: none reaches the assistant as such."""
-        if incoming.word == "start" and incoming.text:
-            await self._take_code(incoming, learner_id)
+        """Take a command of the menu as what it stands for, and any other as words."""
+        if incoming.word == "start" and self._joining.is_code(incoming.text):
+            await self._hear(incoming, learner_id, incoming.text)  # a deep link: the same as if the code was typed
             return
         words = words_of(incoming.word, incoming.text)
         if words is not None:
             await self._hear(incoming, learner_id, words)
             return
         await self._accept(incoming, learner_id, Said(self.message_id(incoming), button=incoming.word))
-
-    async def _take_code(self, incoming: Incoming, learner_id: str) -> None:
-        code, message_id = incoming.text[:CODE_LIMIT_CHARS], self.message_id(incoming)
-        answer = await run_in_threadpool(self._links.use, code, learner_id, message_id)
-        learner_id = await run_in_threadpool(self._chats.learner, incoming.chat_id)
-        if answer is None:
-            await self._accept(incoming, learner_id, Said(message_id, button="start"))
-        else:
-            await self._note(incoming, learner_id, answer.text, answer.buttons)
 
     async def _take_media(self, incoming: Incoming, learner_id: str) -> None:
         """Say what the tutor can do with it; words that came along are read."""
@@ -164,12 +157,10 @@ class Reception:
     async def _take_press(self, incoming: Incoming, learner_id: str) -> None:
         await self._presses.take(incoming, learner_id)
 
-    async def _note(
-        self, incoming: Incoming, learner_id: str, text: str, buttons: list[dict[str, Any]] | None = None
-    ) -> None:
+    async def _note(self, incoming: Incoming, learner_id: str, text: str) -> None:
         """Say something by the door itself, once for each update."""
         note_id = f"note-{self.message_id(incoming)}"
-        await run_in_threadpool(self._mailroom.post, learner_id, note_id, text, buttons or [], CHANNEL)
+        await run_in_threadpool(self._mailroom.post, learner_id, note_id, text, [], CHANNEL)
         self._tell()
 
     def message_id(self, incoming: Incoming) -> str:

@@ -1,4 +1,4 @@
-"""Sending parcels to a chat, each in the best form that the Bot API takes: with its marks, else plain; a picture, else words."""
+"""Sending parcels to a chat, each in the best form that is taken: with its marks, else plain; a picture, else words."""
 
 from __future__ import annotations
 
@@ -76,16 +76,14 @@ class Sender:
 
     async def _send_upload(self, chat_id: int, parcel: Parcel, upload: tuple[bytes, str]) -> int | None:
         method, field = ("sendPhoto", "photo") if parcel.kind == "photo" else ("sendDocument", "document")
-        keys = _keys(parcel)
+        keys, files = _keys(parcel), dict[str, Any]({field: upload})
         try:
             result = await self._api.call(
-                method, chat_id=chat_id, caption=parcel.html, parse_mode="HTML", reply_markup=keys, **{field: upload}
+                method, chat_id=chat_id, caption=parcel.html, parse_mode="HTML", reply_markup=keys, **files
             )
         except Refused:
             plain = strip_marks(parcel.html)
-            result = await self._api.call(
-                method, chat_id=chat_id, caption=plain, reply_markup=keys, **{field: upload}
-            )
+            result = await self._api.call(method, chat_id=chat_id, caption=plain, reply_markup=keys, **files)
         return _message_id(result)
 
     async def _send_text(self, chat_id: int, text: str, parcel: Parcel) -> int | None:

@@ -44,13 +44,14 @@ def split_html(text: str, limit_units: int = MESSAGE_LIMIT_UNITS) -> list[str]:
 
 def _fitting(units: list[str], limit_units: int) -> int:
     """Return how many units fit, with the tags that would have to be closed after them; at least one more than tags."""
-    size, closing, tags = 0, 0, []
+    tags: list[str] = []
+    size = closing = 0
     for number, unit in enumerate(units):
         size += count_units(unit)
         if _is_tag(unit):
             _follow(tags, unit)
             closing = sum(len(_closing(tag)) for tag in tags)
-        if size + closing > limit_units and any(not _is_tag(one) for one in units[:number]):
+        if size + closing > limit_units and not all(_is_tag(one) for one in units[:number]):
             return number
     return len(units)
 

@@ -108,7 +108,9 @@ def _read_membership(nothing: Incoming, change: dict[str, Any]) -> Incoming:
         is_in = status in ("member", "administrator", "restricted")
         return replace(nothing, kind="group" if is_in else "nothing", chat_id=chat_id)
     kinds: dict[Any, Kind] = {"kicked": "blocked", "left": "blocked", "member": "unblocked"}
-    return replace(nothing, kind=kinds.get(status, "nothing") if isinstance(status, str) else "nothing", chat_id=chat_id)
+    return replace(
+        nothing, kind=kinds.get(status, "nothing") if isinstance(status, str) else "nothing", chat_id=chat_id
+    )
 
 
 def _read_message(nothing: Incoming, message: dict[str, Any], bot: Bot) -> Incoming:
