@@ -1,9 +1,9 @@
-"""A Bot API without Telegram: a process of its own over HTTP that keeps what the bot sends, and gives it what people do.
+"""A Bot API without Telegram: a process over HTTP that keeps what the bot sends, and gives it what people do.
 
     python -m tests.channels.telegram.stand_in PORT
 
-The bot's side is ``/bot<token>/<method>``. Tests are on the other side: ``POST /do`` with an update, ``GET /calls``, and
-``POST /faults`` with ``{"method": ..., "times": ..., "status": ..., "body": ..., "seconds": ...}``.
+The bot's side is ``/bot<token>/<method>``. Tests are on the other side: ``POST /do`` with an update, ``GET /calls``,
+and ``POST /faults`` with ``{"method": ..., "times": ..., "status": ..., "body": ..., "seconds": ...}``.
 """
 
 from __future__ import annotations
