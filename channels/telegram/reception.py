@@ -22,6 +22,7 @@ from channels.telegram.presses import Presses
 from channels.telegram.updates import Bot, Incoming, read_update
 from channels.turns import Turns
 from channels.words import say
+from database import now_utc
 
 log = logging.getLogger(__name__)
 NOTES = {
@@ -125,8 +126,8 @@ class Reception:
         self._joining.note_door(said.message_id, str(incoming.chat_id))
         try:
             letter = await self._turns.accept(learner_id, said, CHANNEL)
-        except TooMany as error:
-            await self._note(incoming, learner_id, error.message)
+        except TooMany as error:  # told once a minute, not once a message
+            await self._note(incoming, learner_id, error.message, f"too-many-{now_utc():%Y%m%d%H%M}")
             return
         if not letter.is_answered:
             self._gestures.type(incoming.chat_id, learner_id)
@@ -157,9 +158,9 @@ class Reception:
     async def _take_press(self, incoming: Incoming, learner_id: str) -> None:
         await self._presses.take(incoming, learner_id)
 
-    async def _note(self, incoming: Incoming, learner_id: str, text: str) -> None:
-        """Say something by the door itself, once for each update."""
-        note_id = f"note-{self.message_id(incoming)}"
+    async def _note(self, incoming: Incoming, learner_id: str, text: str, note_id: str = "") -> None:
+        """Say something by the door itself, once for each update, or for each ``note_id``."""
+        note_id = note_id or f"note-{self.message_id(incoming)}"
         await run_in_threadpool(self._mailroom.post, learner_id, note_id, text, [], CHANNEL)
         self._tell()
 

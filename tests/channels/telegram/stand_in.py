@@ -119,7 +119,8 @@ class BotApi:
 
     async def do(self, request: Request) -> Response:
         """Take an update as if somebody had done something."""
-        self.updates.append(await request.json())
+        update = await request.json()
+        self.updates.append(update)
         self._news.set()
         return JSONResponse({"webhook": self.webhook, "secret": self.secret})
 
@@ -129,7 +130,8 @@ class BotApi:
 
     async def fail(self, request: Request) -> Response:
         """Take a fault: from now on calls of a method are slow, or are answered with an error, some times."""
-        self.faults.append(await request.json())
+        fault = await request.json()
+        self.faults.append(fault)
         return JSONResponse(True)
 
     async def forget_faults(self, request: Request) -> Response:
