@@ -19,25 +19,20 @@ def is_sendable(button: Button) -> bool:
     return 0 < len(button["token"].encode()) <= DATA_LIMIT_BYTES and bool(button["title"].strip())
 
 
-def lay_out(buttons: Sequence[Button], chosen: str | None = None) -> Rows:
-    """Arrange buttons in rows: answers under each other, ratings beside each other, the rest one or two a row.
-
-    Args:
-        buttons: In their order.
-        chosen: Token of the one that was pressed, which gets a mark.
-    """
+def lay_out(buttons: Sequence[Button]) -> Rows:
+    """Arrange buttons in rows: answers under each other, ratings beside each other, the rest one or two a row."""
     rows: Rows = []
-    width = 0
+    room = ""  # kind of the buttons that the last row has room for
     for button in (one for one in buttons if is_sendable(one)):
-        title = (CHOSEN if button["token"] == chosen else "") + button["title"]
+        title = button["title"]
         key = {"text": cut_title(title), "callback_data": button["token"]}
         fits = button["kind"] != "option" and len(title) <= HALF_LIMIT_CHARS
-        if fits and width == 1:
+        if fits and room == group_of(button):
             rows[-1].append(key)
-            width = 2
+            room = ""
         else:
             rows.append([key])
-            width = 1 if fits else 2
+            room = group_of(button) if fits else ""
     return rows
 
 

@@ -8,6 +8,7 @@ MESSAGE_LIMIT_UNITS = 4096
 CAPTION_LIMIT_UNITS = 1024
 _UNIT = re.compile(r"<[^<>]*>|&#?\w{1,8};|.", re.DOTALL)
 _OPENING = re.compile(r"<(\w+)[^<>]*>")
+_EMPTY = re.compile(r"<(\w+)[^<>]*>(\s*)</\1>")
 _SENTENCE_ENDS = (".", "!", "?", "…", ":")
 
 
@@ -31,15 +32,22 @@ def split_html(text: str, limit_units: int = MESSAGE_LIMIT_UNITS) -> list[str]:
     Returns:
         At least one piece, unless there is nothing to show. What is no blank keeps its order.
     """
-    units = _UNIT.findall(text)
     pieces = []
-    while any(not unit.isspace() and not _is_tag(unit) for unit in units):
+    while units := _UNIT.findall(_without_empty_tags(text).strip()):
         end = _fitting(units, limit_units)
         end = end if end == len(units) else _break_before(units, end)
         still_open = _open_tags(units[:end])
-        pieces.append("".join(units[:end]).strip() + "".join(_closing(tag) for tag in reversed(still_open)))
-        units = [*still_open, *_without_leading_blanks(units[end:])]
-    return pieces
+        pieces.append("".join(units[:end]).rstrip() + "".join(_closing(tag) for tag in reversed(still_open)))
+        text = "".join([*still_open, *_without_leading_blanks(units[end:])])
+    return [piece for piece in pieces if not piece.isspace()]
+
+
+def _without_empty_tags(text: str) -> str:
+    """Take tags away that hold nothing but blanks: they show nothing, and only take room."""
+    count = 1
+    while count:
+        text, count = _EMPTY.subn(r"\2", text)
+    return text
 
 
 def _fitting(units: list[str], limit_units: int) -> int:

@@ -80,7 +80,7 @@ class Chat:
         self.stand_in = stand_in
         self.chat_id = chat_id
         self.told: list[dict[str, Any]] = []
-        self._seen = stand_in.count()
+        self.begun = self._seen = stand_in.count()
 
     def message(self, **fields: Any) -> dict[str, Any]:
         """Make a message of this person."""

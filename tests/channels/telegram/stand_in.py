@@ -170,7 +170,7 @@ def _find_mistake(fields: dict[str, Any]) -> str:
             return f"{name} is too long"
         if name == "text" and not text.strip():
             return "message text is empty"
-        if fields.get("parse_mode") == "HTML" and (fault := _find_bad_mark(text)):
+        if fields.get("parse_mode") == "HTML" and (fault := find_bad_mark(text)):
             return f"can't parse entities: {fault}"
     for row in (fields.get("reply_markup") or {}).get("inline_keyboard", []):
         for key in row:
@@ -179,7 +179,8 @@ def _find_mistake(fields: dict[str, Any]) -> str:
     return ""
 
 
-def _find_bad_mark(text: str) -> str:
+def find_bad_mark(text: str) -> str:
+    """Say what Telegram would not understand in HTML; an empty text if it is well."""
     marks = Marks()
     marks.feed(text)
     marks.close()
