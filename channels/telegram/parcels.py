@@ -69,7 +69,8 @@ def write_sources(sources: list[dict[str, Any]]) -> str:
     if not sources:
         return ""
     named = " · ".join(_name_source(source) for source in sources)
-    return f"<blockquote expandable>{html.escape(say('telegram_sources'))} {named}</blockquote>"
+    heading = html.escape(say("telegram_sources"))
+    return f"<blockquote expandable>{heading} {named}</blockquote>"
 
 
 def _name_source(source: dict[str, Any]) -> str:
@@ -80,12 +81,16 @@ def _name_source(source: dict[str, Any]) -> str:
 
 
 def _write_progress(progress: dict[str, Any] | None) -> str:
-    return f"<i>{html.escape(say('telegram_progress', **progress), quote=False)}</i>" if progress else ""
+    if not progress:
+        return ""
+    place = say("telegram_progress", **progress)
+    return f"<i>{html.escape(place, quote=False)}</i>"
 
 
 def _pack_picture(image: dict[str, Any], written: str) -> list[Parcel]:
     title, alt = (html.escape(str(image.get(key) or ""), quote=False) for key in ("title", "alt"))
-    described = f"<blockquote expandable>{html.escape(say('telegram_picture'))} {alt}</blockquote>" if alt else ""
+    shows = html.escape(say("telegram_picture"))
+    described = f"<blockquote expandable>{shows} {alt}</blockquote>" if alt else ""
     whole = "\n\n".join(part for part in (written, described) if part)
     if count_units(whole) <= CAPTION_LIMIT_UNITS:
         return [Parcel("photo", whole, instead=whole, name=image["name"])]

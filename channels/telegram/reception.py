@@ -149,7 +149,7 @@ class Reception:
         if not incoming.text.strip():
             await self._note(incoming, learner_id, note)
             return
-        await self._note(incoming, learner_id, f"{note} {say('telegram_words_read')}")
+        await self._note(incoming, learner_id, " ".join((note, say("telegram_words_read"))))
         await self._hear(incoming, learner_id, incoming.text)
 
     async def _take_edit(self, incoming: Incoming, learner_id: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import warnings
+import os
 
 from telegram.error import (
     BadRequest,
@@ -14,6 +14,8 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
+
+os.environ.setdefault("PTB_TIMEDELTA", "1")  # else the library warns at each flood limit that a type will change
 
 _NO_CHAT = ("chat not found", "user not found", "peer_id_invalid", "user is deactivated", "chat_id is empty")
 _NEVER_ANSWERED = ("httpx.", "Unknown error in HTTP")
@@ -120,7 +122,5 @@ def _read_refusal(told: str) -> Trouble:
 
 
 def _seconds(error: RetryAfter) -> float:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the library is changing the type of this value
-        wait = error.retry_after
+    wait = error.retry_after
     return float(wait) if isinstance(wait, int) else wait.total_seconds()

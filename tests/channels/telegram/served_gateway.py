@@ -27,7 +27,13 @@ SHOWN: dict[str, list[dict[str, Any]]] = {
     "picture": [
         {
             "text": "Look at the **ladder**.",
-            "image": {"name": "ladder", "title": "The ladder", "alt": "Rungs from low to high.", "width": 8, "height": 6},
+            "image": {
+                "name": "ladder",
+                "title": "The ladder",
+                "alt": "Rungs from low to high.",
+                "width": 8,
+                "height": 6,
+            },
             "buttons": [{"title": "Next", "payload": "/continue_lesson"}],
         }
     ],

@@ -10,7 +10,23 @@ from channels.telegram.formatting import to_telegram
 from channels.telegram.parcels import strip_marks
 from tests.channels.telegram.stand_in import find_bad_mark
 
-PIECES = ["**", "*", "`", "[", "](https://x.example)", "> ", "- ", "1. ", "\n", "\n\n", "    ", "<b>", "&lt;", "&", "# "]
+PIECES = [
+    "**",
+    "*",
+    "`",
+    "[",
+    "](https://x.example)",
+    "> ",
+    "- ",
+    "1. ",
+    "\n",
+    "\n\n",
+    "    ",
+    "<b>",
+    "&lt;",
+    "&",
+    "# ",
+]
 
 
 @pytest.mark.parametrize(
