@@ -77,8 +77,10 @@ class Delivery:
                 with suppress(asyncio.TimeoutError):
                     await asyncio.wait_for(self._nudge.wait(), self._seconds_to_next_look())
         finally:
-            for task in self._tasks.values():
+            tasks = list(self._tasks.values())
+            for task in tasks:
                 task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     def _seconds_to_next_look(self) -> float:
         now = time.monotonic()

@@ -110,7 +110,7 @@ class Chat:
         sent = self.stand_in.calls(*SENDING, after=self._seen)
         return [call for call in sent if call.get("chat_id") == str(self.chat_id) and "message_id" in call]
 
-    def keys(self) -> list[dict[str, str]]:
+    def offered(self) -> list[dict[str, str]]:
         """Return the buttons of the newest messages."""
         rows = [row for call in self.told for row in (call.get("reply_markup") or {}).get("inline_keyboard", [])]
         return [key for row in rows for key in row]
@@ -122,7 +122,7 @@ class Chat:
                 for key in row:
                     if key["text"].startswith(title):
                         return self.query_of(key["callback_data"], call["message_id"])
-        raise LookupError(f"no button {title!r} among {self.keys()}")
+        raise LookupError(f"no button {title!r} among {self.offered()}")
 
     def query_of(self, data: str, message_id: int = 1) -> dict[str, Any]:
         """Make the update of pressing a button."""

@@ -1,4 +1,4 @@
-"""The gateway as a process of its own, with an assistant that repeats what it hears, and shows what it is asked to show.
+"""The gateway as a process of its own, with an assistant that repeats what it hears, or shows what it is asked to.
 
     python -m tests.channels.telegram.served_gateway
 

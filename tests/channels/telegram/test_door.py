@@ -18,7 +18,7 @@ def test_typed_text_is_answered_once_with_buttons(served: Served, chat: Chat) ->
     told = chat.say("what is <co-creation> & who pays?")
 
     assert [call["text"] for call in told] == ["You said: what is &lt;co-creation&gt; &amp; who pays?"]
-    assert [key["text"] for key in chat.keys()] == ["Go on"]
+    assert [key["text"] for key in chat.offered()] == ["Go on"]
     assert served.said(chat) == ["what is <co-creation> & who pays?"]
 
 
@@ -134,7 +134,7 @@ def test_button_of_somebody_else_does_nothing(served: Served, new_chat: Callable
     owner, other = new_chat(), new_chat()
     owner.say("hello")
     other.say("hello")
-    stolen = other.query_of(owner.keys()[0]["callback_data"])
+    stolen = other.query_of(owner.offered()[0]["callback_data"])
 
     served.stand_in.do(stolen)
 

@@ -99,7 +99,7 @@ def test_marks_that_are_not_understood_are_left_out(served: Served, chat: Chat) 
 
     assert [call["text"] for call in told] == ["You said: <b> & more"]
     assert "parse_mode" not in told[0]
-    assert [key["text"] for key in chat.keys()] == ["Go on"]
+    assert [key["text"] for key in chat.offered()] == ["Go on"]
 
 
 def test_message_that_is_refused_in_every_form_holds_up_nothing(served: Served, chat: Chat) -> None:

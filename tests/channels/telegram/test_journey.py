@@ -30,7 +30,7 @@ def chat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
 def test_lesson_question_and_way_back_in_telegram(chat: Chat) -> None:
     """The greeting leads into a lesson, a question is answered with sources, and the lesson goes on where it was."""
     chat.say("/start")
-    assert "Take a lesson" in [key["text"] for key in chat.keys()]
+    assert "Take a lesson" in [key["text"] for key in chat.offered()]
 
     chat.press("Take a lesson")
     opened = chat.press("Next")
@@ -38,7 +38,7 @@ def test_lesson_question_and_way_back_in_telegram(chat: Chat) -> None:
 
     told = chat.say("what is the difference between co-creation and consultation?", bubbles=2)
     assert any("<blockquote expandable>Sources:" in written(one) for one in told)
-    assert any(key["text"].startswith("Back to my lesson") for key in chat.keys())
+    assert any(key["text"].startswith("Back to my lesson") for key in chat.offered())
 
     back = chat.press("Back to my lesson")
     assert "· 2 of " in written(back[-1])

@@ -24,7 +24,7 @@ def test_picture_comes_as_png_with_caption_and_description(chat: Chat) -> None:
     assert (photo["method"], photo["photo"]["file"], photo["photo"]["begins"]) == ("sendPhoto", "ladder.png", PNG)
     assert photo["caption"].startswith("Look at the <b>ladder</b>.\n\n<blockquote expandable>")
     assert "Rungs from low to high." in photo["caption"]
-    assert [key["text"] for key in chat.keys()] == ["Next"]
+    assert [key["text"] for key in chat.offered()] == ["Next"]
 
 
 @pytest.mark.parametrize("status", [400, 404])
@@ -36,7 +36,7 @@ def test_picture_that_is_not_taken_is_told_in_words(served: Served, chat: Chat, 
 
     assert told["method"] == "sendMessage"
     assert "Rungs from low to high." in told["text"]
-    assert [key["text"] for key in chat.keys()] == ["Next"]
+    assert [key["text"] for key in chat.offered()] == ["Next"]
 
 
 def test_picture_that_fails_again_and_again_is_told_in_words(served: Served, chat: Chat) -> None:
