@@ -103,7 +103,11 @@ def _open_telegram(settings: Settings, engine: Engine, mailroom: Mailroom, turns
         log.error("Telegram is off: %s", settings.telegram_trouble)
     if not settings.telegram_token or settings.telegram_trouble:
         return None
-    return TelegramDoor(settings, engine, mailroom, turns)
+    try:
+        return TelegramDoor(settings, engine, mailroom, turns)
+    except Exception as error:  # a setting that only the library finds wrong; its text may hold the token
+        log.error("Telegram is off: its library does not take the settings (%s)", type(error).__name__)
+        return None
 
 
 def _tell_http_error(request: Request, error: Exception) -> Response:

@@ -94,14 +94,19 @@ class Chat:
         self.stand_in.do(update)
         return update
 
-    def say(self, text: str, bubbles: int = 1) -> list[dict[str, Any]]:
-        """Type something and wait for so many messages."""
+    def say(self, text: str, bubbles: int = 1, until: str = "") -> list[dict[str, Any]]:
+        """Type something and wait for so many messages, or for a button."""
         self.send(text=text)
-        return self.wait(bubbles)
+        return self.wait(bubbles, until)
 
-    def wait(self, bubbles: int = 1) -> list[dict[str, Any]]:
-        """Wait until the bot has sent so many messages since the last time; returns all that came."""
-        wait_until(lambda: len(self._news()) >= bubbles)
+    def wait(self, bubbles: int = 1, until: str = "") -> list[dict[str, Any]]:
+        """Wait until the bot has sent so many messages since the last time; returns all that came.
+
+        Args:
+            bubbles: How many, at least.
+            until: Beginning of a button's title that one of them must have.
+        """
+        wait_until(lambda: len(self._news()) >= bubbles and (not until or has_button(self._news(), until)))
         self.told = self._news()
         self._seen = self.stand_in.count()
         return self.told
@@ -132,10 +137,16 @@ class Chat:
         fields = {"id": f"q{time.monotonic_ns()}", "from": person, "message": hung_under, "data": data}
         return self.stand_in.update(callback_query={**fields, "chat_instance": "1"})
 
-    def press(self, title: str, bubbles: int = 1) -> list[dict[str, Any]]:
-        """Press a button and wait for so many messages."""
+    def press(self, title: str, bubbles: int = 1, until: str = "") -> list[dict[str, Any]]:
+        """Press a button and wait for so many messages, or for a button."""
         self.stand_in.do(self.query(title))
-        return self.wait(bubbles)
+        return self.wait(bubbles, until)
+
+
+def has_button(calls: list[dict[str, Any]], title: str) -> bool:
+    """Tell whether a message has a button with a title that begins so."""
+    rows = [row for call in calls for row in (call.get("reply_markup") or {}).get("inline_keyboard", [])]
+    return any(key["text"].startswith(title) for row in rows for key in row)
 
 
 def wait_until(is_so: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> None:
