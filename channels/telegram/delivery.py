@@ -84,7 +84,8 @@ class Delivery:
 
     def _seconds_to_next_look(self) -> float:
         now = time.monotonic()
-        resumes = [max(one.resumes_at, self._all_resume_at) - now for one in self._people.values() if one.failures]
+        idle = [one for who, one in self._people.items() if one.failures and who not in self._tasks]
+        resumes = [max(one.resumes_at, self._all_resume_at) - now for one in idle]
         return max(min([LOOK_SECONDS, *resumes]), 0.02)
 
     async def _look(self) -> None:
@@ -110,6 +111,10 @@ class Delivery:
                 if not await self._bring_or_wait(learner_id, message, progress):
                     return
             del self._people[learner_id]
+        except SQLAlchemyError as error:
+            log.error("it cannot be kept what was sent: %s", type(getattr(error, "orig", error)).__name__)
+            progress.failures += 1
+            progress.resumes_at = time.monotonic() + self._pace.pause_seconds(progress.failures)
         finally:
             del self._tasks[learner_id]
             self._nudge.set()

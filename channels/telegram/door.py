@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Coroutine
+import traceback
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from sqlalchemy.engine import Engine
@@ -36,7 +37,10 @@ from settings import Settings
 log = logging.getLogger(__name__)
 TIDY_SECONDS = 24 * 3600.0
 INTRODUCTIONS = 5
+FAULT_PAUSE_SECONDS = 5.0
 HOOK_PACE = Pace(first_seconds=1.0, longest_seconds=60.0)
+
+Work = Callable[[], Awaitable[None]]
 
 
 class TelegramDoor:
@@ -86,18 +90,19 @@ class TelegramDoor:
 
     def start(self) -> None:
         """Begin; nothing is waited for, as the Bot API may be away."""
-        updates = (
-            self._set_webhook(self._webhook)
-            if self._webhook
-            else Polling(self._api, self._reception, self._delivery.try_now).run()
-        )
-        for name, work in (
-            ("updates", updates),
-            ("delivery", self._delivery.run()),
-            ("introduction", self._introduce()),
-            ("tidying", self._tidy()),
-        ):
-            self._tasks.append(asyncio.create_task(_guard(name, work), name=f"telegram {name}"))
+        parts: dict[str, Work] = {
+            "updates": self._take_updates,
+            "delivery": self._delivery.run,
+            "introduction": self._introduce,
+            "tidying": self._tidy,
+        }
+        self._tasks = [asyncio.create_task(keep_going(name, work)) for name, work in parts.items()]
+
+    async def _take_updates(self) -> None:
+        if self._webhook:
+            await self._set_webhook(self._webhook)
+        else:
+            await Polling(self._api, self._reception, self._delivery.try_now).run()
 
     async def close(self) -> None:
         """Stop; what is open stays kept."""
@@ -152,12 +157,16 @@ class TelegramDoor:
             await asyncio.sleep(TIDY_SECONDS)
 
 
-async def _guard(name: str, work: Coroutine[Any, Any, None]) -> None:
-    """Run a part of the door; a fault that nobody foresaw is logged by its kind alone, as texts may quote."""
-    try:
-        await work
-    except Exception as error:
-        log.error("Telegram: %s stopped by a fault: %s", name, type(error).__name__)
+async def keep_going(name: str, work: Work, pause_seconds: float = FAULT_PAUSE_SECONDS) -> None:
+    """Run a part of the door, again after a fault that nobody foresaw; it is logged by its kind and place alone."""
+    while True:
+        try:
+            await work()
+            return
+        except Exception as error:
+            place = "".join(traceback.format_tb(error.__traceback__))
+            log.error("Telegram: %s had a fault: %s\n%s", name, type(error).__name__, place)
+        await asyncio.sleep(pause_seconds)
 
 
 def _number_of(token: str) -> int:

@@ -66,11 +66,17 @@ class StandIn:
         return {"update_id": next(self._updates) if update_id is None else update_id, **fields}
 
     def do(self, update: dict[str, Any]) -> None:
-        """Have an update happen: it is posted if there is a web hook, else it waits to be asked for."""
+        """Have an update happen: with a web hook it is posted until it is taken, else it waits to be asked for."""
         hook = self._client.post("/do", json=update).json()
         if hook["webhook"]:
             secret = {"X-Telegram-Bot-Api-Secret-Token": hook["secret"]}
-            httpx.post(hook["webhook"], json=update, headers=secret, trust_env=False).raise_for_status()
+            wait_until(lambda: _post(hook["webhook"], update, secret) == 200)
+
+
+def _post(url: str, update: dict[str, Any], headers: dict[str, str]) -> int:
+    answer = httpx.post(url, json=update, headers=headers, trust_env=False, timeout=30.0)
+    assert answer.status_code in (200, 503), answer.text
+    return answer.status_code
 
 
 class Chat:

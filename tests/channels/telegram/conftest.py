@@ -8,6 +8,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -90,6 +91,26 @@ class Served:
             return connection.execute(query, values).fetchall()
         finally:
             connection.close()
+
+    def lock(self, seconds: float) -> None:
+        """Hold the database so that nobody else can write."""
+        connection = sqlite3.connect(self.folder / "tutor.db", timeout=5.0)
+        connection.execute("BEGIN IMMEDIATE")
+        time.sleep(seconds)
+        connection.rollback()
+        connection.close()
+
+    def is_locked(self) -> bool:
+        """Tell whether somebody holds the database."""
+        connection = sqlite3.connect(self.folder / "tutor.db", timeout=0.0)
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.rollback()
+        except sqlite3.OperationalError:
+            return True
+        finally:
+            connection.close()
+        return False
 
     def learner(self, chat: Chat) -> str:
         """Return the learner behind a chat."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
 import pytest
 
+from channels.telegram.door import keep_going
 from channels.words import say
 from tests.channels.telegram.chat import Chat, StandIn, wait_until
 from tests.channels.telegram.conftest import Served, free_port
@@ -207,6 +209,34 @@ def test_kill_between_keeping_and_answering_loses_nothing(tmp_path: Path) -> Non
     finally:
         served.kill()
         stand_in.close()
+
+
+def test_locked_database_is_outlasted(served: Served, chat: Chat) -> None:
+    """While another program holds the database nothing is lost; afterwards there is one answer to each message."""
+    chat.say("before")
+    with ThreadPoolExecutor() as pool:
+        locked = pool.submit(served.lock, 8.0)
+        wait_until(served.is_locked)
+        chat.send(text="meanwhile")
+        locked.result()
+    chat.wait()
+
+    assert served.said(chat) == ["before", "meanwhile"]
+    assert [call["text"] for call in answers(chat)] == ["You said: before", "You said: meanwhile"]
+
+
+async def test_part_with_a_fault_begins_again() -> None:
+    """A fault that nobody foresaw does not leave the door half open for good."""
+    tries: list[int] = []
+
+    async def work() -> None:
+        tries.append(1)
+        if len(tries) < 3:
+            raise RuntimeError("unforeseen")
+
+    await keep_going("part", work, pause_seconds=0.0)
+
+    assert len(tries) == 3
 
 
 def test_token_and_chats_stand_in_no_log(served: Served, chat: Chat) -> None:
