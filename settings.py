@@ -11,7 +11,7 @@ import secrets
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time as clock
 from io import StringIO
 from itertools import combinations
@@ -49,6 +49,15 @@ class Settings:
     encoder_dir: Path | None
     time_zone: str = "UTC"
     quiet_hours: tuple[clock, clock] = (clock(21), clock(8))
+    telegram_token: str = field(default="", repr=False)
+    telegram_api_url: str = "https://api.telegram.org"
+    telegram_webhook_url: str = ""
+    telegram_webhook_secret: str = field(default="", repr=False)
+
+    @property
+    def telegram_trouble(self) -> str:
+        """What keeps the door in Telegram shut although there is a token; it stops no other door. Empty if nothing."""
+        return _telegram_trouble(self)
 
     @property
     def actions_url(self) -> str:
@@ -83,6 +92,10 @@ def load_settings(environ: Mapping[str, str] | None = None, env_file: Path = ROO
         encoder_dir=_existing_folder(values, "TUTOR_ENCODER"),
         time_zone=_time_zone(values),
         quiet_hours=_quiet_hours(values),
+        telegram_token=(values.get("TELEGRAM_TOKEN") or "").strip(),
+        telegram_api_url=(values.get("TELEGRAM_API_URL") or "https://api.telegram.org").strip().rstrip("/"),
+        telegram_webhook_url=(values.get("TELEGRAM_WEBHOOK_URL") or "").strip(),
+        telegram_webhook_secret=(values.get("TELEGRAM_WEBHOOK_SECRET") or "").strip(),
     )
 
 
@@ -140,6 +153,32 @@ def _is_address(url: str) -> bool:
         has_more = parts.path or parts.query or parts.fragment or parts.username is not None or " " in url
         return parts.scheme in ("http", "https") and bool(parts.hostname) and not has_more and parts.port != 0
     except ValueError:  # a port that is no number, a bracket left open
+        return False
+
+
+def _telegram_trouble(settings: Settings) -> str:
+    if not settings.telegram_token:
+        return ""
+    if not settings.telegram_token.isascii() or set(settings.telegram_token) & set(" /?#%{}"):
+        return "TELEGRAM_TOKEN is not a bot's token; it looks like 123456:ABC-DEF and comes from @BotFather"
+    if not _is_web(settings.telegram_api_url):
+        return f"TELEGRAM_API_URL is {settings.telegram_api_url!r}; it must begin with http:// or https://"
+    if not settings.telegram_webhook_url:
+        return ""
+    if not _is_web(settings.telegram_webhook_url):
+        return f"TELEGRAM_WEBHOOK_URL is {settings.telegram_webhook_url!r}; it must look like https://tutor.example.org/telegram"
+    if not settings.telegram_webhook_secret:
+        return "TELEGRAM_WEBHOOK_SECRET is missing; without it anybody could speak for any chat"
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", settings.telegram_webhook_secret):
+        return "TELEGRAM_WEBHOOK_SECRET must be 1 to 256 letters, digits, _ or -"
+    return ""
+
+
+def _is_web(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and "{" not in url
+    except ValueError:
         return False
 
 

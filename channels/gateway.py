@@ -38,6 +38,7 @@ from channels.line import Patience
 from channels.mailroom import Mailroom
 from channels.pictures import Pictures
 from channels.reminding import Reminding
+from channels.telegram.door import TelegramDoor
 from channels.turns import Turns
 from channels.web.api import WebApi, tell_error
 from database import open_engine, reading
@@ -63,15 +64,20 @@ def create_app(
     reminding = Reminding(engine, settings)
     api = WebApi(Identities(engine), mailroom, turns, settings.public_url, reminding.note_zone)
     watch = Watch(engine, assistant)
+    telegram = _open_telegram(settings, engine, mailroom, turns)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         turns.start()
         reminders = asyncio.create_task(reminding.run())
+        if telegram:
+            telegram.start()
         yield
         reminders.cancel()
         await asyncio.gather(reminders, return_exceptions=True)
+        if telegram:
+            await telegram.close()
         await turns.close()
         await assistant.close()
         engine.dispose()
@@ -81,19 +87,33 @@ def create_app(
             *api.routes(),
             *watch.routes(),
             *Pictures().routes(),
+            *(telegram.routes() if telegram else []),
             Mount("/", StaticFiles(directory=STATIC, html=True)),
         ],
         middleware=[
             Middleware(SafeHeaders, is_https=settings.public_url.startswith("https://")),
             Middleware(Counting, watch=watch),
             Middleware(ExceptionMiddleware, handlers={Exception: _tell_fault}),  # Starlette's own stands outside of all
-            Middleware(BodyLimit),
+            Middleware(BodyLimit, larger=telegram.body_limits() if telegram else {}),
         ],
         exception_handlers={DoorError: tell_error, HTTPException: _tell_http_error},
         lifespan=lifespan,
     )
     app.state.turns = turns
     return app
+
+
+def _open_telegram(settings: Settings, engine: Engine, mailroom: Mailroom, turns: Turns) -> TelegramDoor | None:
+    """Make the door in Telegram if there is a token; what is wrong there keeps no other door shut."""
+    if settings.telegram_trouble:
+        log.error("Telegram is off: %s", settings.telegram_trouble)
+    if not settings.telegram_token or settings.telegram_trouble:
+        return None
+    try:
+        return TelegramDoor(settings, engine, mailroom, turns)
+    except Exception as error:  # a setting that only the library finds wrong; its text may hold the token
+        log.error("Telegram is off: its library does not take the settings (%s)", type(error).__name__)
+        return None
 
 
 def _tell_http_error(request: Request, error: Exception) -> Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from starlette.datastructures import MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -73,19 +75,25 @@ class SafeHeaders:
 
 
 class BodyLimit:
-    """Refuses a body over ``BODY_LIMIT_BYTES`` before anything reads it whole."""
+    """Refuses a body over ``BODY_LIMIT_BYTES`` before anything reads it whole.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Args:
+        larger: Limits of paths that take more, in bytes.
+    """
+
+    def __init__(self, app: ASGIApp, larger: Mapping[str, int] | None = None) -> None:
         self._app = app
+        self._larger = larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
-        body = await _read_within_limit(receive)
+        limit_bytes = self._larger.get(scope["path"], BODY_LIMIT_BYTES)
+        body = await _read_within_limit(receive, limit_bytes)
         if body is None:
-            error = TooLarge(f"That is too much at once; I can take {BODY_LIMIT_BYTES // 1024} kB.")
+            error = TooLarge(f"That is too much at once; I can take {limit_bytes // 1024} kB.")
             content = {"error": {"code": error.code, "message": error.message}}
             await JSONResponse(content, status_code=error.status, headers={"Connection": "close"})(scope, receive, send)
             return
@@ -101,14 +109,14 @@ class BodyLimit:
         await self._app(scope, receive_again, send)
 
 
-async def _read_within_limit(receive: Receive) -> bytes | None:
+async def _read_within_limit(receive: Receive, limit_bytes: int) -> bytes | None:
     body = bytearray()
     while True:
         message = await receive()
         if message["type"] != "http.request":
             return bytes(body)
         body += message.get("body", b"")
-        if len(body) > BODY_LIMIT_BYTES:
+        if len(body) > limit_bytes:
             return None
         if not message.get("more_body"):
             return bytes(body)

@@ -24,7 +24,19 @@ from database import now_utc, reading
 
 HISTORY_LIMIT = 200
 WAITING_AT_MOST = 8
-OPENING = {"start": "/greet"}
+OPENING = {  # what a door may say for a person without a button of theirs: to open the chat, or by a command's name
+    "start": "/greet",
+    "lesson": "/start_course",
+    "ask": "/ask_help",
+    "plan": "/start_roadmap",
+    "compare": "/compare_setting",
+    "practise": "/start_repetition",
+    "progress": "/ask_progress",
+    "notes": "/show_notes",
+    "help": "/ask_help",
+    "privacy": "/ask_privacy",
+    "stop": "/stop_reminders",
+}
 
 
 @dataclass(frozen=True)

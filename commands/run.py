@@ -37,6 +37,8 @@ def run(settings: Settings) -> int:
         The exit code: 0 after Ctrl-C or a request to stop, else that of the process that died.
     """
     check_ports(settings)
+    if settings.telegram_trouble:
+        say(f"Telegram is off: {settings.telegram_trouble}")
     say("checking the database")
     migrate(settings.database_url)
     if not is_fresh(settings) and (code := subprocess.call([*PYTHON, str(ROOT / "tutor.py"), "train"], cwd=ROOT)):

@@ -32,9 +32,10 @@ class RunningTutor:
 
     Args:
         folder: Holds the database, the logs and a copy of the trained model.
+        settings: More of them, by the names of docs/operating.md.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         web, desk, rasa, actions = _free_ports(4)
         self.url = f"http://{LOOPBACK}:{web}"
         self._own = {
@@ -47,6 +48,7 @@ class RunningTutor:
             "REVIEW_PORT": str(desk),
             "RASA_PORT": str(rasa),
             "ACTIONS_PORT": str(actions),
+            **settings,
         }
         self.settings = load_settings({**os.environ, **self._own})
         self.database = folder / "tutor.db"

@@ -1,0 +1,301 @@
+"""Faults of the Bot API: nothing is lost, nothing is sent in a tight loop, and what cannot be sent is named."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+
+from channels.telegram.door import keep_going
+from channels.words import say
+from tests.channels.telegram.chat import Chat, StandIn, wait_until
+from tests.channels.telegram.conftest import Served, free_port
+
+RETRY = {"parameters": {"retry_after": 1}}
+
+
+def dead_letters(served: Served, chat: Chat) -> list[str]:
+    """Return why messages to somebody were given up."""
+    query = "SELECT reason FROM telegram_dead_letter JOIN telegram_chat USING (learner_id) WHERE chat_id = ?"
+    return [row[0] for row in served.read(f"{query} ORDER BY outbox_id", chat.chat_id)]
+
+
+def state(served: Served, chat: Chat) -> str:
+    """Return whether a chat takes messages."""
+    return str(served.read("SELECT state FROM telegram_chat WHERE chat_id = ?", chat.chat_id)[0][0])
+
+
+def waiting(served: Served) -> int:
+    """Count what is not delivered."""
+    query = "SELECT count(*) FROM outbox WHERE channel = 'telegram' AND author = 'tutor' AND delivered_at IS NULL"
+    return int(served.read(query)[0][0])
+
+
+def test_flood_limit_is_waited_for(served: Served, chat: Chat) -> None:
+    """After 429 nothing is sent before the time is over; then the answer comes, once."""
+    served.stand_in.fail("sendMessage", status=429, **RETRY)
+    begun = time.monotonic()
+
+    told = chat.say("hello")
+
+    assert [call["text"] for call in told] == ["You said: hello"]
+    assert time.monotonic() - begun >= 1.0
+    assert len(sends(served, chat)) == 2
+
+
+@pytest.mark.parametrize("status", [500, 502, 429])
+def test_trouble_of_the_bot_api_is_outlasted(served: Served, chat: Chat, status: int) -> None:
+    """A server error, or a refusal without a time to wait, is tried again with pauses."""
+    served.stand_in.fail("sendMessage", times=2, status=status)
+
+    told = chat.say("hello")
+
+    assert [call["text"] for call in told] == ["You said: hello"]
+    assert len(sends(served, chat)) == 3
+
+
+def test_blocked_chat_is_left_alone_until_it_comes_back(served: Served, chat: Chat) -> None:
+    """After 403 the message is named as not sent, no more are sent; whoever writes again is answered again."""
+    served.stand_in.fail("sendMessage", status=403, description="Forbidden: bot was blocked by the user")
+    chat.send(text="hello")
+    wait_until(lambda: dead_letters(served, chat) == ["blocked"])
+
+    assert state(served, chat) == "blocked"
+    assert len(sends(served, chat)) == 1
+    assert [call["text"] for call in chat.say("I am back")] == ["You said: I am back"]
+    assert state(served, chat) == "open"
+
+
+def test_chat_that_is_not_there_is_given_up(served: Served, chat: Chat) -> None:
+    """After "chat not found" the chat is gone and the message named as not sent."""
+    served.stand_in.fail("sendMessage", status=400, description="Bad Request: chat not found")
+    chat.send(text="hello")
+
+    wait_until(lambda: dead_letters(served, chat) == ["no chat"])
+
+    wait_until(lambda: waiting(served) == 0)
+    assert state(served, chat) == "gone"
+
+
+def test_moved_chat_is_followed(served: Served, new_chat: Callable[[], Chat]) -> None:
+    """A chat that has another number gets the message there, and is known by the new number from then on."""
+    old, new = new_chat(), new_chat()
+    moved = {"parameters": {"migrate_to_chat_id": new.chat_id}}
+    served.stand_in.fail("sendMessage", status=400, description="Bad Request: group chat was upgraded", **moved)
+    old.send(text="hello")
+
+    assert [call["text"] for call in new.wait()] == ["You said: hello"]
+    assert served.said(new) == ["hello"]
+    assert served.read("SELECT 1 FROM telegram_chat WHERE chat_id = ?", old.chat_id) == []
+
+
+def test_marks_that_are_not_understood_are_left_out(served: Served, chat: Chat) -> None:
+    """When the Bot API takes no HTML, the same words come without marks, with their buttons."""
+    served.stand_in.fail("sendMessage", status=400, description="Bad Request: can't parse entities")
+
+    told = chat.say("<b> & more")
+
+    assert [call["text"] for call in told] == ["You said: <b> & more"]
+    assert "parse_mode" not in told[0]
+    assert [key["text"] for key in chat.offered()] == ["Go on"]
+
+
+def test_message_that_is_refused_in_every_form_holds_up_nothing(served: Served, chat: Chat) -> None:
+    """It is named as not sent after three forms, and the next message comes."""
+    served.stand_in.fail("sendMessage", times=3, status=400, description="Bad Request: something new")
+    chat.send(text="hello")
+    wait_until(lambda: dead_letters(served, chat) == ["refused"])
+
+    assert [call["text"] for call in chat.say("again")] == ["You said: again"]
+    assert len(sends(served, chat)) == 4
+
+
+@pytest.mark.parametrize("status", [400, 404, 500])
+@pytest.mark.parametrize(
+    "method", ["answerCallbackQuery", "editMessageReplyMarkup", "sendChatAction", "getMe", "setMyCommands"]
+)
+def test_missing_small_method_does_no_harm(served: Served, chat: Chat, method: str, status: int) -> None:
+    """What nothing depends on may be missing or broken: buttons and answers go on."""
+    served.stand_in.fail(method, times=50, status=status, description="Not Found")
+    chat.say("hello")
+    chat.press("Go on")
+
+    assert served.said(chat) == ["hello", "/continue_lesson"]
+
+
+def test_slow_bot_api_is_waited_for(served: Served, chat: Chat) -> None:
+    """An answer that takes its time is sent once."""
+    served.stand_in.fail("sendMessage", seconds=2.0)
+
+    chat.say("hello")
+
+    assert len(sends(served, chat)) == 1
+
+
+@pytest.mark.parametrize("body", [{"ok": True}, {"ok": False}, {}])
+def test_answer_without_result_ends(served: Served, chat: Chat, body: dict[str, bool]) -> None:
+    """An answer that says nothing is no reason to send for ever."""
+    served.stand_in.fail("sendMessage", times=3, status=200, **{**body, "error_code": 0})
+    chat.send(text="hello")
+
+    wait_until(lambda: waiting(served) == 0 and len(sends(served, chat)) >= 1)
+
+    assert len(sends(served, chat)) <= 3
+
+
+@pytest.mark.parametrize("status", [401, 404, 409, 500])
+def test_updates_are_asked_for_again_after_trouble(served: Served, chat: Chat, status: int) -> None:
+    """Polling goes on after an error, with pauses; by web hook nothing is asked for."""
+    asked = len(served.stand_in.calls("getUpdates"))
+    served.stand_in.fail("getUpdates", times=2, status=status)
+    chat.say("hello")
+    chat.say("again")
+
+    assert served.said(chat) == ["hello", "again"]
+    assert len(served.stand_in.calls("getUpdates")) - asked < 12
+
+
+def test_network_that_was_away_gets_what_waited(tmp_path: Path) -> None:
+    """While nobody answers at the Bot API's address the web works; afterwards what waits comes, in order, once."""
+    port = free_port()
+    stand_in = StandIn(port)
+    served = Served(tmp_path, stand_in, {"mode": "hook"})
+    served.start()
+    chat = Chat(stand_in)
+    chat.say("hello")
+    stand_in.close()
+    secret = {"X-Telegram-Bot-Api-Secret-Token": "hook-secret"}
+    try:
+        for number, word in enumerate(("one", "two"), 900):
+            update = {"update_id": number, "message": chat.message(text=word)}
+            assert post(served, update, secret) == 200
+        wait_until(lambda: waiting(served) == 2)
+
+        back = StandIn(port)
+        chat_again = Chat(back, chat.chat_id)
+        try:
+            told = chat_again.wait(2)
+        finally:
+            back.close()
+
+        assert [call["text"] for call in told] == ["You said: one", "You said: two"]
+    finally:
+        served.kill()
+
+
+def test_kill_between_keeping_and_answering_loses_nothing(tmp_path: Path) -> None:
+    """A message that was kept is answered after a crash, and one that was answered is not answered again."""
+    stand_in = StandIn(free_port())
+    served = Served(tmp_path, stand_in, {"mode": "poll"})
+    served.start()
+    chat = Chat(stand_in)
+    try:
+        chat.say("first")
+        stand_in.fail("sendMessage", times=1, status=500)
+        chat.send(text="second")
+        wait_until(lambda: waiting(served) == 1)
+        served.kill()
+        stand_in.heal()
+        served.start()
+
+        told = chat.wait()
+
+        assert [call["text"] for call in told] == ["You said: second"]
+        assert served.said(chat) == ["first", "second"]
+    finally:
+        served.kill()
+        stand_in.close()
+
+
+def test_locked_database_is_outlasted(served: Served, chat: Chat) -> None:
+    """While another program holds the database nothing is lost; afterwards there is one answer to each message."""
+    chat.say("before")
+    with ThreadPoolExecutor() as pool:
+        locked = pool.submit(served.lock, 8.0)
+        wait_until(served.is_locked)
+        chat.send(text="meanwhile")
+        locked.result()
+    chat.wait()
+
+    assert served.said(chat) == ["before", "meanwhile"]
+    assert [call["text"] for call in answers(chat)] == ["You said: before", "You said: meanwhile"]
+
+
+async def test_part_with_a_fault_begins_again() -> None:
+    """A fault that nobody foresaw does not leave the door half open for good."""
+    tries: list[int] = []
+
+    async def work() -> None:
+        tries.append(1)
+        if len(tries) < 3:
+            raise RuntimeError("unforeseen")
+
+    await keep_going("part", work, pause_seconds=0.0)
+
+    assert len(tries) == 3
+
+
+def test_token_and_chats_stand_in_no_log(served: Served, chat: Chat) -> None:
+    """After errors of every kind the log names neither the token nor a chat, nor what was said."""
+    for status, description in ((400, f"chat {chat.chat_id} is bad"), (500, "x"), (403, f"blocked {chat.chat_id}")):
+        served.stand_in.fail("sendMessage", status=status, description=description)
+        chat.send(text="something private")
+    chat.send(photo=[{"file_id": "x"}])
+    wait_until(lambda: waiting(served) == 0)
+
+    assert "blocked" in served.log()
+    for secret in (str(chat.chat_id), "4242:", "stand-in", "private", "hook-secret"):
+        assert secret not in served.log()
+
+
+def test_chats_stand_in_one_table_only(served: Served, chat: Chat) -> None:
+    """No other table of the database holds the number of a chat, in any column."""
+    chat.say("hello")
+    chat.press("Go on")
+    chat.send(sticker={"file_id": "x"})
+    chat.wait()
+
+    tables = [row[0] for row in served.read("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    holding = [name for name in tables if str(chat.chat_id) in str(served.read(f'SELECT * FROM "{name}"'))]
+
+    assert holding == ["telegram_chat"]
+
+
+def test_too_many_at_once_are_told(served: Served, new_chat: Callable[[], Chat]) -> None:
+    """Somebody who sends more than can wait hears so once, and what was taken is answered."""
+    chat = new_chat()
+    chat.send(text="slowly")
+    for number in range(12):
+        chat.send(text=f"message {number}")
+
+    wait_until(lambda: bool(told(chat, "too_many_waiting")))
+    wait_until(lambda: len(answers(chat)) == len(served.said(chat)))
+
+    assert len(served.said(chat)) < 13
+    assert 1 <= len(told(chat, "too_many_waiting")) <= 2  # two where a minute ended in between
+
+
+def sends(served: Served, chat: Chat) -> list[dict[str, str]]:
+    """Return all tries to send somebody something."""
+    return [call for call in served.stand_in.calls("sendMessage") if call["chat_id"] == str(chat.chat_id)]
+
+
+def told(chat: Chat, name: str) -> list[dict[str, str]]:
+    """Return the messages to somebody with a sentence of the doors."""
+    sent = chat.stand_in.calls("sendMessage")
+    return [call for call in sent if call["chat_id"] == str(chat.chat_id) and call["text"] == say(name)]
+
+
+def answers(chat: Chat) -> list[dict[str, str]]:
+    """Return the answers to what somebody typed."""
+    sent = chat.stand_in.calls("sendMessage")
+    return [call for call in sent if call["chat_id"] == str(chat.chat_id) and call["text"].startswith("You said")]
+
+
+def post(served: Served, update: object, headers: dict[str, str]) -> int:
+    """Post an update to the web hook."""
+    return httpx.post(f"{served.url}/hooks/tutor", json=update, headers=headers, trust_env=False).status_code
