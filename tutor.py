@@ -1,4 +1,4 @@
-"""The command line: run, train, check, ask, parse, chat. ``python tutor.py --help`` says more."""
+"""The command line: run, train, check, ask, parse, chat, import-plan. ``python tutor.py --help`` says more."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
@@ -83,6 +84,9 @@ def _make_parser() -> argparse.ArgumentParser:
         "--jsonl", action="store_true", required=True, help="read objects with id and text from standard input"
     )
     commands.add_parser("chat", help="talk to the running tutor in this terminal")
+    bring = commands.add_parser("import-plan", help="make a project of an exported plan (the Markdown file)")
+    bring.add_argument("file", type=Path, help="the exported plan")
+    bring.add_argument("--learner", required=True, metavar="ID", help="whose project it becomes")
     return parser
 
 
@@ -145,7 +149,21 @@ def _chat(arguments: argparse.Namespace, settings: object) -> None:
     chat(settings)  # type: ignore[arg-type]
 
 
-COMMANDS = {"run": _run, "train": _train, "check": _check, "ask": _ask, "parse": _parse, "chat": _chat}
+def _import_plan(arguments: argparse.Namespace, settings: object) -> None:
+    from commands.import_plan import import_plan
+
+    print(import_plan(settings, arguments.file, arguments.learner))  # type: ignore[arg-type]
+
+
+COMMANDS = {
+    "run": _run,
+    "train": _train,
+    "check": _check,
+    "ask": _ask,
+    "parse": _parse,
+    "chat": _chat,
+    "import-plan": _import_plan,
+}
 
 if __name__ == "__main__":
     logging.captureWarnings(True)

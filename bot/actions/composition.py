@@ -14,6 +14,7 @@ from knowledge.loader import load_knowledge
 from knowledge.model import Knowledge
 from learning.comparing import CompareWalk
 from learning.downloads import Downloads
+from learning.gallery import Gallery
 from learning.lessons import LessonWalk
 from learning.notebook import Notebook
 from learning.plan_walk import PlanWalk
@@ -57,6 +58,11 @@ class Parts:
     def downloads(self) -> Downloads:
         """Links to what people take away."""
         return Downloads(self.store.engine, self.store.clock)
+
+    @property
+    def gallery(self) -> Gallery:
+        """Pictures of a person's own."""
+        return Gallery(self.knowledge, self.store)
 
 
 def index_path(settings: Settings) -> Path:
