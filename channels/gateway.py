@@ -9,7 +9,7 @@ import logging
 import secrets
 import time
 import traceback
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -40,6 +40,7 @@ from channels.pictures import Pictures
 from channels.turns import Turns
 from channels.web.api import WebApi, tell_error
 from database import open_engine, reading
+from knowledge.model import Knowledge
 from settings import LOOPBACK, Settings, load_settings
 
 log = logging.getLogger(__name__)
@@ -49,13 +50,20 @@ COUNTED_METHODS = ("GET", "HEAD", "POST")
 COUNTED_PATHS = ("/", "/api/session", "/api/messages", "/healthz", "/readyz")
 
 
-def create_app(settings: Settings | None = None, assistant: Assistant | None = None) -> Starlette:
-    """Make the gateway from the settings; another assistant than Rasa can stand behind it."""
+def create_app(
+    settings: Settings | None = None,
+    assistant: Assistant | None = None,
+    course: Callable[[], Knowledge] | None = None,
+) -> Starlette:
+    """Make the gateway from the settings.
+
+    Another assistant than Rasa can stand behind it; ``course`` gives the content of papers, else loaded when needed.
+    """
     settings = settings or load_settings()
     engine = open_engine(settings.database_url)
     assistant = assistant or RasaAssistant(settings.rasa_url, settings.secret, settings.actions_url)
     mailroom = Mailroom(engine)
-    identities, desk = Identities(engine), PaperDesk(engine, settings.time_zone)
+    identities, desk = Identities(engine), PaperDesk(engine, settings.time_zone, course)
     api = WebApi(identities, mailroom, Turns(mailroom, assistant), settings.public_url)
     watch = Watch(engine, assistant)
 

@@ -13,12 +13,14 @@ from sqlalchemy.engine import Engine
 from channels.fake_assistant import FakeAssistant
 from channels.gateway import create_app
 from channels.guessing import MISSES_ALLOWED
+from channels.identity import COOKIE, Identities
 from learning import tables as learning_tables
 from learning.downloads import Downloads, address
 from learning.plan_import import ImportedPlan, PlanImport
 from learning.store import LearningStore
 from settings import Settings
 from tests.channels.visitor import visit
+from tests.learning.papers.samples import the_course
 
 PREVIEW = {"User-Agent": "TelegramBot (like TwitterBot)"}
 
@@ -36,7 +38,7 @@ def owner(client: httpx.AsyncClient, engine: Engine) -> str:
 @pytest.fixture
 async def elsewhere(settings: Settings, assistant: FakeAssistant) -> AsyncIterator[httpx.AsyncClient]:
     """Give a browser of somebody else, with a session of its own."""
-    async with visit(create_app(settings, assistant)) as client:
+    async with visit(create_app(settings, assistant, the_course)) as client:
         await client.post("/api/session")
         yield client
 
@@ -76,7 +78,7 @@ async def test_second_time_is_told_kindly(client: httpx.AsyncClient, engine: Eng
 
 
 async def test_link_of_the_page_is_for_its_own_browser(
-    client: httpx.AsyncClient, stranger: httpx.AsyncClient, elsewhere: httpx.AsyncClient, engine: Engine, owner: str
+    client: httpx.AsyncClient, elsewhere: httpx.AsyncClient, engine: Engine, owner: str
 ) -> None:
     """Another browser is told what an unknown link is told, and the owner's link still works."""
     link = make(engine, owner)
