@@ -25,6 +25,10 @@ from learning.papers.paper import Paper
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 OWN_DOOR = "web"
+READY = ("paper_ready_heading", "paper_ready")  # headings and texts of the pages, in words.yml
+USED = ("paper_used_heading", "paper_used")
+UNKNOWN = ("paper_unknown_heading", "paper_unknown")
+SLOW = ("paper_slow_heading", "paper_slow")
 HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow, noarchive"}
 LOOKING = ("prefetch", "preview", "prerender")
 
@@ -52,18 +56,18 @@ class DownloadDoor:
     async def serve(self, request: Request) -> Response:
         """Send the paper, or a page that says why not and what to do."""
         if self._limit.is_over(request):
-            return self._tell("slow", 429, **{"Retry-After": str(int(WINDOW_SECONDS))})
+            return self._tell(SLOW, 429, **{"Retry-After": str(int(WINDOW_SECONDS))})
         token: str = request.path_params["token"]
         link = await self._desk.find(token)
         if link is None or not await self._is_for(link, request):
             self._limit.add_miss(request)
-            return self._tell("unknown", 404)
+            return self._tell(UNKNOWN, 404)
         if link.used_at:
-            return self._tell("used", 410)
+            return self._tell(USED, 410)
         if not _is_asked_for(link, request):
-            return self._tell("ready", 200, button=say("paper_button"))
+            return self._tell(READY, 200, button=say("paper_button"))
         paper = await self._desk.take(token)
-        return _send(paper) if paper else self._tell("used", 410)
+        return _send(paper) if paper else self._tell(USED, 410)
 
     async def _is_for(self, link: Link, request: Request) -> bool:
         """Tell whether this browser may have it: a link of the page is for the browser that it was made in."""
@@ -72,8 +76,8 @@ class DownloadDoor:
         learner_id = await run_in_threadpool(self._identities.learner, shown_token(request))
         return learner_id == link.learner_id
 
-    def _tell(self, what: str, status: int, button: str = "", **headers: str) -> Response:
-        said: dict[str, Any] = {"heading": say(f"paper_{what}_heading"), "text": say(f"paper_{what}")}
+    def _tell(self, what: tuple[str, str], status: int, button: str = "", **headers: str) -> Response:
+        said: dict[str, Any] = {"heading": say(what[0]), "text": say(what[1])}
         html = self._page.render(**said, button=button, back=say("paper_back"))
         return HTMLResponse(html, status_code=status, headers={**HEADERS, **headers})
 
