@@ -1,4 +1,4 @@
-"""The command line: run, train, check, ask, parse, chat, desk-user. ``python tutor.py --help`` says more."""
+"""The command line: ``python tutor.py --help`` names every command."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
@@ -87,6 +88,9 @@ def _make_parser() -> argparse.ArgumentParser:
     desk.add_argument("deed", choices=("add", "disable", "list"))
     desk.add_argument("name", nargs="?", default="", help="whose login")
     desk.add_argument("--role", choices=("reader", "editor", "owner"), default="reader", help="what they may do")
+    bring = commands.add_parser("import-plan", help="make a project of an exported plan (the Markdown file)")
+    bring.add_argument("file", type=Path, help="the exported plan")
+    bring.add_argument("--learner", required=True, metavar="ID", help="whose project it becomes")
     return parser
 
 
@@ -159,6 +163,12 @@ def _desk_user(arguments: argparse.Namespace, settings: object) -> int:
     return desk_user.add_user(settings, arguments.name, arguments.role)  # type: ignore[arg-type]
 
 
+def _import_plan(arguments: argparse.Namespace, settings: object) -> None:
+    from commands.import_plan import import_plan
+
+    print(import_plan(settings, arguments.file, arguments.learner))  # type: ignore[arg-type]
+
+
 COMMANDS = {
     "run": _run,
     "train": _train,
@@ -167,6 +177,7 @@ COMMANDS = {
     "parse": _parse,
     "chat": _chat,
     "desk-user": _desk_user,
+    "import-plan": _import_plan,
 }
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import logging
 import secrets
 import time
 import traceback
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -31,9 +31,12 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from channels.assistant import Assistant, RasaAssistant
+from channels.downloads import DownloadDoor
+from channels.drawn import DrawnPictures
 from channels.errors import DoorError
 from channels.headers import BodyLimit, SafeHeaders
 from channels.identity import Identities
+from channels.library import PaperDesk
 from channels.line import Patience
 from channels.mailroom import Mailroom
 from channels.pictures import Pictures
@@ -42,6 +45,7 @@ from channels.telegram.door import TelegramDoor
 from channels.turns import Turns
 from channels.web.api import WebApi, tell_error
 from database import open_engine, reading
+from knowledge.model import Knowledge
 from settings import LOOPBACK, Settings, load_settings
 
 log = logging.getLogger(__name__)
@@ -53,16 +57,23 @@ COUNTED_PATHS = ("/", "/api/session", "/api/messages", "/healthz", "/readyz")
 
 
 def create_app(
-    settings: Settings | None = None, assistant: Assistant | None = None, patience: Patience | None = None
+    settings: Settings | None = None,
+    assistant: Assistant | None = None,
+    patience: Patience | None = None,
+    course: Callable[[], Knowledge] | None = None,
 ) -> Starlette:
-    """Make the gateway from the settings; another assistant than Rasa can stand behind it."""
+    """Make the gateway from the settings.
+
+    Another assistant than Rasa can stand behind it; ``course`` gives the content of papers, else loaded when needed.
+    """
     settings = settings or load_settings()
     engine = open_engine(settings.database_url)
     assistant = assistant or RasaAssistant(settings.rasa_url, settings.secret, settings.actions_url)
     mailroom = Mailroom(engine)
     turns = Turns(mailroom, assistant, patience)
     reminding = Reminding(engine, settings)
-    api = WebApi(Identities(engine), mailroom, turns, settings.public_url, reminding.note_zone)
+    identities, desk = Identities(engine), PaperDesk(engine, settings.time_zone, course)
+    api = WebApi(identities, mailroom, turns, settings.public_url, reminding.note_zone)
     watch = Watch(engine, assistant)
     telegram = _open_telegram(settings, engine, mailroom, turns)
 
@@ -88,6 +99,8 @@ def create_app(
             *watch.routes(),
             *Pictures().routes(),
             *(telegram.routes() if telegram else []),
+            *DownloadDoor(desk, identities).routes(),
+            *DrawnPictures(desk, identities).routes(),
             Mount("/", StaticFiles(directory=STATIC, html=True)),
         ],
         middleware=[

@@ -13,7 +13,9 @@ from knowledge.index_file import load_index
 from knowledge.loader import load_knowledge
 from knowledge.model import Knowledge
 from learning.comparing import CompareWalk
+from learning.downloads import Downloads
 from learning.editions import keep_editions
+from learning.gallery import Gallery
 from learning.lessons import LessonWalk
 from learning.notebook import Notebook
 from learning.plan_walk import PlanWalk
@@ -60,6 +62,16 @@ class Parts:
     def notebook(self) -> Notebook:
         """What people wrote in reflections."""
         return Notebook(self.knowledge.course, self.store)
+
+    @property
+    def downloads(self) -> Downloads:
+        """Links to what people take away."""
+        return Downloads(self.store.engine, self.store.clock)
+
+    @property
+    def gallery(self) -> Gallery:
+        """Pictures of a person's own."""
+        return Gallery(self.knowledge, self.store)
 
 
 def index_path(settings: Settings) -> Path:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.actions.composition import Parts, parts
 
 log = logging.getLogger(__name__)
+OWN_PAGE = "web"
 Event = dict[str, Any]
 Button = dict[str, str]
 
@@ -30,7 +31,7 @@ class Turn:
         self._slots = tracker.slots
         self.learner_id: str = tracker.sender_id
         self.message_id: str = _message_id(message)
-        self.channel: str = str((message.get("metadata") or {}).get("channel") or "web")
+        self.channel: str = str((message.get("metadata") or {}).get("channel") or OWN_PAGE)
         self.intent: str = (message.get("intent") or {}).get("name") or ""
         ranking = message.get("intent_ranking") or []
         self.intent_ranking: list[tuple[str, float]] = [
@@ -63,7 +64,7 @@ class Turn:
         *,
         sources: tuple[str, ...] = (),
         progress: dict[str, Any] | None = None,
-        image: str | None = None,
+        image: str | dict[str, Any] | None = None,
         files: Sequence[dict[str, str]] = (),
         **values: Any,
     ) -> None:
@@ -74,7 +75,8 @@ class Turn:
             buttons: What may be pressed under it.
             sources: Keys of the sources that it rests on.
             progress: Where it stands in a lesson.
-            image: Name of the picture that it shows; one that is not there is left out, and the log says so.
+            image: Name of the picture that it shows; one that is not there is left out, and the log says so. Or a
+                picture of the person's own, as ``learning.gallery`` describes it.
             files: What can be taken away: each has a ``url`` at the door, a ``title`` to press and a file ``name``.
             values: What the response's braces are filled with.
         """
@@ -85,7 +87,7 @@ class Turn:
             custom["progress"] = progress
         if files:
             custom["files"] = list(files)
-        picture = self._picture(image) if image else None
+        picture = self._picture(image) if isinstance(image, str) else image
         self._dispatcher.utter_message(
             response=response, buttons=buttons or [], image=picture, json_message=custom or None, **values
         )

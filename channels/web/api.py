@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from channels.errors import BadMessage, DoorError, NoSession, NotFromHere, StillWaiting
-from channels.identity import Identities
+from channels.identity import COOKIE, Identities, shown_token
 from channels.mailroom import Mailroom
 from channels.pictures import to_web
 from channels.rendering import to_html, to_plain
@@ -22,7 +22,6 @@ from channels.said import read_said
 from channels.turns import Turns
 from learning.local_time import is_zone
 
-COOKIE = "tutor"
 COOKIE_LIFE_SECONDS = 400 * 24 * 3600
 CHANNEL = "web"
 ZONE_LIMIT_CHARS = 64
@@ -116,9 +115,7 @@ class WebApi:
         return learner_id
 
     async def _find_learner(self, request: Request) -> str | None:
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        shown = token if scheme.lower() == "bearer" else request.cookies.get(COOKIE)
-        return await run_in_threadpool(self._identities.learner, shown)
+        return await run_in_threadpool(self._identities.learner, shown_token(request))
 
 
 async def _read_json(request: Request) -> Any:

@@ -75,6 +75,7 @@ class Bubble:
     sources: list[str]
     progress: dict[str, Any]
     image: dict[str, Any] | None
+    files: list[dict[str, str]]
     values: dict[str, Any]
 
 
@@ -93,6 +94,11 @@ class Reply:
     def text(self) -> str:
         """Everything said."""
         return "\n\n".join(bubble.text for bubble in self.bubbles)
+
+    @property
+    def files(self) -> list[dict[str, str]]:
+        """Every file to take away, in order."""
+        return [file for bubble in self.bubbles for file in bubble.files]
 
     @property
     def buttons(self) -> list[dict[str, str]]:
@@ -235,6 +241,7 @@ def _to_bubble(said: dict[str, Any], message: dict[str, Any]) -> Bubble:
         sources=[source["key"] for source in custom.get("sources", [])],
         progress=custom.get("progress", {}),
         image=said.get("image"),
+        files=custom.get("files", []),
         values=values,
     )
 
