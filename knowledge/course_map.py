@@ -43,6 +43,15 @@ class Theme:
 
 
 @dataclass(frozen=True)
+class Criterion:
+    """What a certificate asks for: how many lessons done, None for all, and how many of 100 questions answered right."""
+
+    lessons: int | None = None
+    score_percent: int = 0
+    place: Place = MAP
+
+
+@dataclass(frozen=True)
 class Course:
     """Everything planned, in order; ``stages`` are the topics that are stages of the Roadmap."""
 
@@ -53,6 +62,7 @@ class Course:
     topics: dict[str, Topic]
     stages: tuple[str, ...] = ()
     place: Place = MAP
+    certificate: Criterion = Criterion()
 
     @property
     def lessons(self) -> tuple[LessonPlan, ...]:

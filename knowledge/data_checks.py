@@ -20,6 +20,7 @@ from knowledge.rules import (
 )
 
 ALT_AT_LEAST_WORDS, ALT_LIMIT_WORDS = 20, 120
+PERCENT = 100
 
 
 def check_all_data(knowledge: Knowledge) -> Iterator[Problem]:
@@ -30,6 +31,7 @@ def check_all_data(knowledge: Knowledge) -> Iterator[Problem]:
         yield from _check_likeness(pilot, attributes)
     yield from _check_comparison(knowledge.comparison)
     yield from _check_glossary(knowledge)
+    yield from _check_certificate(knowledge)
     yield from _check_pictures(knowledge)
     for topic in sorted(set(chain.from_iterable(knowledge.places.pilots.values()))):
         yield from check_pilot(topic, knowledge.places.place, knowledge)
@@ -81,6 +83,14 @@ def _check_glossary(knowledge: Knowledge) -> Iterator[Problem]:
             if (other := seen.get(form.lower())) and other is not term:
                 yield problem(term.place, f"'{form}' stands under '{other.term}' too; keep it in one place")
             seen[form.lower()] = term
+
+
+def _check_certificate(knowledge: Knowledge) -> Iterator[Problem]:
+    asked, there = knowledge.course.certificate, len(knowledge.course.lessons)
+    if asked.lessons and asked.lessons > there:
+        yield problem(asked.place, f"certificate asks for {asked.lessons} lessons; the course has {there}, or write all")
+    if asked.score_percent > PERCENT:
+        yield problem(asked.place, f"score_percent is {asked.score_percent}; at most {PERCENT}")
 
 
 def _check_pictures(knowledge: Knowledge) -> Iterator[Problem]:

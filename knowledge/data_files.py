@@ -7,7 +7,7 @@ from typing import Any
 
 from knowledge.errors import Problem
 from knowledge.markup import parse_yaml, read_text
-from knowledge.model import FACETS, Course, LessonPlan, Passage, Pilot, Place, Source, Term, Theme, Topic
+from knowledge.model import FACETS, Course, Criterion, LessonPlan, Passage, Pilot, Place, Source, Term, Theme, Topic
 from knowledge.report import Report
 
 PLANNED_LESSONS = "lessons"
@@ -50,8 +50,20 @@ def read_course(path: Path, file: str) -> tuple[Course, list[Problem]]:
         topics=topics,
         stages=stages,
         place=Place(file, 1),
+        certificate=_read_criterion(data, report),
     )
     return course, report.problems
+
+
+def _read_criterion(data: Any, report: Report) -> Criterion:
+    """Read what a certificate asks for; ``lessons: all`` is no number."""
+    values = report.mapping(data, "certificate")
+    if not values:
+        report.add(report.line(data, "certificate"), "no certificate; write certificate: with lessons and score_percent")
+        return Criterion()
+    is_all = str(values.get("lessons")).strip().lower() == "all"
+    place = Place(report.file, report.line(data, "certificate"))
+    return Criterion(None if is_all else report.number(values, "lessons"), report.number(values, "score_percent"), place)
 
 
 def _add_topics(
