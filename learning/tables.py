@@ -211,6 +211,24 @@ download = sa.Table(  # a link to a paper, by the hash of its token
     sa.UniqueConstraint("learner_id", "message_id", "kind", "subject", "format", name="uq_download_message"),
 )
 
+certificate = sa.Table(  # found by the hash of its code; the name on it is kept nowhere
+    "certificate",
+    metadata,
+    sa.Column("code_hash", sa.String(64), primary_key=True),
+    sa.Column("code_start", sa.String(8), nullable=False),
+    sa.Column("learner_id", sa.String(64), index=True),  # None once the learner was erased
+    sa.Column("course", sa.Text, nullable=False),
+    sa.Column("version", sa.String(16), nullable=False),
+    sa.Column("titles", sa.Text, nullable=False),
+    sa.Column("lessons_asked", sa.Integer, nullable=False),
+    sa.Column("score_percent", sa.Integer, nullable=False),
+    sa.Column("minutes", sa.Integer, nullable=False),
+    sa.Column("issued_at", sa.DateTime, nullable=False),
+    sa.Column("replaced_at", sa.DateTime),
+    sa.Column("revoked_at", sa.DateTime),
+    sa.Column("reason", sa.Text),  # for the course team only
+)
+
 handled = sa.Table(
     "handled",
     metadata,
