@@ -91,6 +91,10 @@ def _make_parser() -> argparse.ArgumentParser:
     bring = commands.add_parser("import-plan", help="make a project of an exported plan (the Markdown file)")
     bring.add_argument("file", type=Path, help="the exported plan")
     bring.add_argument("--learner", required=True, metavar="ID", help="whose project it becomes")
+    certificates = commands.add_parser("certificates", help="list the certificates given out; revoke or restore one")
+    certificates.add_argument("work", nargs="?", default="list", choices=["list", "revoke", "restore"])
+    certificates.add_argument("code", nargs="?", help="the whole code, or its first four to eight letters")
+    certificates.add_argument("--reason", help="why it is revoked; the course team alone reads it")
     return parser
 
 
@@ -169,6 +173,12 @@ def _import_plan(arguments: argparse.Namespace, settings: object) -> None:
     print(import_plan(settings, arguments.file, arguments.learner))  # type: ignore[arg-type]
 
 
+def _certificates(arguments: argparse.Namespace, settings: object) -> None:
+    from commands.certificates import run_certificates
+
+    run_certificates(settings, arguments.work, arguments.code, arguments.reason)  # type: ignore[arg-type]
+
+
 COMMANDS = {
     "run": _run,
     "train": _train,
@@ -178,6 +188,7 @@ COMMANDS = {
     "chat": _chat,
     "desk-user": _desk_user,
     "import-plan": _import_plan,
+    "certificates": _certificates,
 }
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import time
 import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from pathlib import Path
 
 import anyio.to_thread
@@ -31,9 +32,12 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from channels.assistant import Assistant, RasaAssistant
+from channels.certificate.checking import Checking
+from channels.certificate.giving import Giving
 from channels.downloads import DownloadDoor
 from channels.drawn import DrawnPictures
 from channels.errors import DoorError
+from channels.guessing import GuessLimit
 from channels.headers import BodyLimit, SafeHeaders
 from channels.identity import Identities
 from channels.library import PaperDesk
@@ -45,7 +49,9 @@ from channels.telegram.door import TelegramDoor
 from channels.turns import Turns
 from channels.web.api import WebApi, tell_error
 from database import open_engine, reading
+from knowledge.loader import load_knowledge
 from knowledge.model import Knowledge
+from learning.certificate_key import kept_key
 from settings import LOOPBACK, Settings, load_settings
 
 log = logging.getLogger(__name__)
@@ -74,6 +80,9 @@ def create_app(
     reminding = Reminding(engine, settings)
     identities, desk = Identities(engine), PaperDesk(engine, settings.time_zone, course)
     api = WebApi(identities, mailroom, turns, settings.public_url, reminding.note_zone)
+    key, limit, knowledge = kept_key(settings.var), GuessLimit(), course or lru_cache(maxsize=1)(load_knowledge)
+    giving = Giving(engine, key, settings.public_url, knowledge, api.find_learner, limit)
+    checking = Checking(engine, key, settings.public_url, limit)
     watch = Watch(engine, assistant)
     telegram = _open_telegram(settings, engine, mailroom, turns)
 
@@ -101,6 +110,8 @@ def create_app(
             *(telegram.routes() if telegram else []),
             *DownloadDoor(desk, identities).routes(),
             *DrawnPictures(desk, identities).routes(),
+            *giving.routes(),
+            *checking.routes(),
             Mount("/", StaticFiles(directory=STATIC, html=True)),
         ],
         middleware=[

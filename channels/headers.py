@@ -36,6 +36,23 @@ PICTURE_POLICY = "; ".join(  # a drawing opened alone carries its own colours, a
         "sandbox",
     ]
 )
+PAGE_POLICY = "; ".join(  # pages without any script
+    [
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ]
+)
+POLICIES = {
+    DRAWINGS: PICTURE_POLICY,
+    OWN_PICTURES: PICTURE_POLICY,
+    "/certificate/": PAGE_POLICY,
+    "/verify": PAGE_POLICY,
+}
+OPEN_TO_ALL = ("/certificate-badge.svg",)  # shown by whoever shows a badge
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -64,8 +81,11 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers[name] = value
-                if scope["path"].startswith((DRAWINGS, OWN_PICTURES)):
-                    headers["Content-Security-Policy"] = PICTURE_POLICY
+                for beginning, policy in POLICIES.items():
+                    if scope["path"].startswith(beginning):
+                        headers["Content-Security-Policy"] = policy
+                if scope["path"] in OPEN_TO_ALL:
+                    headers["Cross-Origin-Resource-Policy"] = "cross-origin"
                 if scope["path"].startswith("/api/"):
                     headers["Cache-Control"] = "no-store"
                 else:

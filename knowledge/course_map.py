@@ -44,7 +44,7 @@ class Theme:
 
 @dataclass(frozen=True)
 class Criterion:
-    """What a certificate asks for: how many lessons done, None for all, and how many of 100 questions answered right."""
+    """What a certificate asks for: lessons done, None for all, and how many of 100 questions answered right."""
 
     lessons: int | None = None
     score_percent: int = 0

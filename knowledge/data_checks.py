@@ -88,7 +88,9 @@ def _check_glossary(knowledge: Knowledge) -> Iterator[Problem]:
 def _check_certificate(knowledge: Knowledge) -> Iterator[Problem]:
     asked, there = knowledge.course.certificate, len(knowledge.course.lessons)
     if asked.lessons and asked.lessons > there:
-        yield problem(asked.place, f"certificate asks for {asked.lessons} lessons; the course has {there}, or write all")
+        yield problem(
+            asked.place, f"certificate asks for {asked.lessons} lessons; the course has {there}, or write all"
+        )
     if asked.score_percent > PERCENT:
         yield problem(asked.place, f"score_percent is {asked.score_percent}; at most {PERCENT}")
 

@@ -59,11 +59,15 @@ def _read_criterion(data: Any, report: Report) -> Criterion:
     """Read what a certificate asks for; ``lessons: all`` is no number."""
     values = report.mapping(data, "certificate")
     if not values:
-        report.add(report.line(data, "certificate"), "no certificate; write certificate: with lessons and score_percent")
+        report.add(
+            report.line(data, "certificate"), "no certificate; write certificate: with lessons and score_percent"
+        )
         return Criterion()
     is_all = str(values.get("lessons")).strip().lower() == "all"
     place = Place(report.file, report.line(data, "certificate"))
-    return Criterion(None if is_all else report.number(values, "lessons"), report.number(values, "score_percent"), place)
+    return Criterion(
+        None if is_all else report.number(values, "lessons"), report.number(values, "score_percent"), place
+    )
 
 
 def _add_topics(

@@ -17,8 +17,8 @@ MINUTES_AN_HOUR = 60
 class Certified:
     """What a certificate says, and nothing about whose it is.
 
-    ``titles`` are those of the lessons that were done; ``lessons_asked`` and ``score_percent`` were asked for; ``minutes``
-    is how long the lessons take, and ``version`` which state of the content it was.
+    ``titles`` are those of the lessons that were done; ``lessons_asked`` and ``score_percent`` were asked for;
+    ``minutes`` is how long the lessons take, and ``version`` which state of the content it was.
     """
 
     course: str

@@ -1,8 +1,8 @@
 """What binds a name to a certificate without keeping the name anywhere.
 
-The name travels in the certificate's own address, sealed: enciphered and authenticated under the code (AES-SIV, RFC 5297).
-Only who holds the key can make or open a seal, so a name that was put into an edited certificate has none, and neither a
-log nor a scanner reads the name on its way. For those who have only the paper, eight letters do the same.
+The name travels in the certificate's own address, sealed: enciphered and authenticated under the code (AES-SIV,
+RFC 5297). Only who holds the key can make or open a seal, so a name put into an edited certificate has none, and
+neither a log nor a scanner reads the name on its way. For those who have only the paper, eight letters do the same.
 """
 
 from __future__ import annotations
@@ -89,6 +89,6 @@ def _decrypt(cipher: AESSIV, sealed: str, bound_to: list[bytes] | None) -> str |
         return None
     try:
         raw = base64.b64decode(sealed + "=" * (-len(sealed) % 4), altchars=b"-_", validate=True)
-        return cipher.decrypt(raw, bound_to).decode()  # type: ignore[arg-type]
+        return cipher.decrypt(raw, bound_to).decode()
     except (InvalidTag, binascii.Error, ValueError):
         return None

@@ -1,7 +1,7 @@
 """Certificates that were given out: found by their code, replaced by a newer one, revoked by the course team.
 
-A row holds what was certified and never a name. It outlives its learner: erasing takes the learner's id out, so that the
-paper in somebody's hands can still be checked.
+A row holds what was certified and never a name. It outlives its learner: erasing takes the learner's id out, so that
+the paper in somebody's hands can still be checked.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class CertificateWithheld(LearningError):
 
 @dataclass(frozen=True)
 class Certificate:
-    """One certificate. ``start`` is how its code begins; times are UTC without a zone; ``reason`` is for the team only."""
+    """One certificate. ``start`` is how its code begins; times are UTC without a zone; ``reason`` is the team's own."""
 
     start: str
     certified: Certified
@@ -93,7 +93,7 @@ class Certificates:
         return Certificate(code[:START_CHARS], certified, now)
 
     def find(self, code: str) -> Certificate | None:
-        """Return the certificate with a code. It is looked up by a hash, so that time tells nothing about other codes."""
+        """Return the certificate with a code. It is looked up by a hash, so that time tells nothing of others."""
         with reading(self._engine) as connection:
             return _read(connection, code)
 
@@ -114,6 +114,7 @@ class Certificates:
 
         Args:
             code: The whole code, or how it begins, at least four letters.
+            reason: Why; only the team reads it.
 
         Raises:
             CertificateUnknown: There is none, or there are several.

@@ -18,6 +18,7 @@ from commands.check import check_content
 from commands.run import PortTaken, check_ports
 from knowledge.loader import CONTENT
 from settings import LOOPBACK, PORTS, ROOT, Settings, load_settings
+from tutor import COMMANDS
 
 RUN_LIMIT_SECONDS = 120
 
@@ -59,7 +60,7 @@ def _tutor(*words: str, said: bytes = b"", **environ: str) -> subprocess.Complet
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ([], "tutor: say what to do: run, train, check, ask, parse, chat, import-plan; tutor --help says more"),
+        ([], f"tutor: say what to do: {', '.join(COMMANDS)}; tutor --help says more"),
         (["fly"], "tutor: argument command: invalid choice: 'fly'"),
         (["ask"], 'tutor: ask what? For example: tutor ask "what is co-creation"'),
         (["ask", " "], 'tutor: ask what? For example: tutor ask "what is co-creation"'),

@@ -37,6 +37,7 @@ class Parts:
     store: LearningStore
     walk: LessonWalk
     quiet: QuietHours = field(default_factory=QuietHours)
+    public_url: str = ""
 
     @property
     def reminders(self) -> ReminderBook:
@@ -92,4 +93,5 @@ def make_parts(settings: Settings) -> Parts:
     engine = open_engine(settings.database_url)
     keep_editions(engine, knowledge.lessons.values())
     store = LearningStore(engine, time_zone=settings.time_zone)
-    return Parts(knowledge, answerer, store, LessonWalk(knowledge, store), QuietHours(*settings.quiet_hours))
+    walk, quiet = LessonWalk(knowledge, store), QuietHours(*settings.quiet_hours)
+    return Parts(knowledge, answerer, store, walk, quiet, settings.public_url)

@@ -62,7 +62,7 @@ class WebApi:
         """Greet a browser that is known, or give a new one its identity."""
         self._check_origin(request)
         zone = await _read_zone(request)
-        known = await self._find_learner(request)
+        known = await self.find_learner(request)
         if known:
             await self._keep_zone(known, zone)
             return JSONResponse({"new": False})
@@ -109,12 +109,13 @@ class WebApi:
             raise NotFromHere("This page belongs to another site.")
 
     async def _learner(self, request: Request) -> str:
-        learner_id = await self._find_learner(request)
+        learner_id = await self.find_learner(request)
         if learner_id is None:
             raise NoSession("I do not know this browser yet, or its cookie was cleared.")
         return learner_id
 
-    async def _find_learner(self, request: Request) -> str | None:
+    async def find_learner(self, request: Request) -> str | None:
+        """Return who shows a cookie or a token; None for nobody whom we know."""
         return await run_in_threadpool(self._identities.learner, shown_token(request))
 
 

@@ -1,0 +1,192 @@
+"""Giving out certificates: the page where a name is typed, and the papers that are made with it.
+
+The name comes with the form, is sealed into the address of the papers, and is kept nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from sqlalchemy.engine import Engine
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from channels.certificate.name import NAME_LIMIT_CHARS, NameUnusable, read_name
+from channels.certificate.pages import read_form, show
+from channels.guessing import GuessLimit
+from database import now_utc
+from knowledge.model import Knowledge
+from learning.certificate import Standing, standing
+from learning.certificate_code import group
+from learning.certificate_key import CertificateKey
+from learning.certificate_paper import CertificatePaper
+from learning.certificate_seal import Seal
+from learning.certificates_store import Certificate, Certificates, CertificateWithheld
+from learning.credential import Addresses, make_credential
+from learning.downloads import Downloads, Link
+from learning.store import LearningStore
+
+KIND = "certificate"
+AGAIN_SECONDS = 120  # a used link still answers for so long: a double tap, or a connection that broke
+PAPER_HOURS = 1
+FindLearner = Callable[[Request], Awaitable[str | None]]
+Paper = tuple[Certificate, str, str, Seal]  # the certificate, the name, the code, and what seals them
+
+
+class Giving:
+    """Routes of the form and of the papers.
+
+    Args:
+        engine: The database.
+        key: The key of this installation.
+        public_url: The tutor's own address.
+        knowledge: Gives the course as it is now.
+        find_learner: Tells who shows a cookie.
+        limit: Slows down who tries addresses.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        key: CertificateKey,
+        public_url: str,
+        knowledge: Callable[[], Knowledge],
+        find_learner: FindLearner,
+        limit: GuessLimit,
+    ) -> None:
+        self._downloads = Downloads(engine)
+        self._certificates = Certificates(engine)
+        self._store = LearningStore(engine)
+        self._key = key
+        self._addresses = Addresses(public_url)
+        self._knowledge = knowledge
+        self._find_learner = find_learner
+        self._limit = limit
+
+    def routes(self) -> list[Route]:
+        """Return the routes."""
+        return [
+            Route("/certificate/{token}", self.ask, methods=["GET"]),
+            Route("/certificate/{token}", self.give, methods=["POST"]),
+            Route("/certificate/ready/{sealed}", self.offer, methods=["GET"]),
+            Route("/certificate/ready/{sealed}/certificate.pdf", self.draw, methods=["GET"]),
+            Route("/certificate/ready/{sealed}/badge.jwt", self.sign, methods=["GET"]),
+        ]
+
+    async def ask(self, request: Request) -> Response:
+        """Show the form."""
+        _, refusal = await self._find_link(request)
+        return refusal or _form()
+
+    async def give(self, request: Request) -> Response:
+        """Take the name, give out the certificate, and lead to its papers."""
+        link, refusal = await self._find_link(request)
+        if link is None:
+            return refusal or show("gone.html", 404)
+        typed = (await read_form(request)).get("name", "")
+        try:
+            name = await run_in_threadpool(read_name, typed)
+        except NameUnusable as error:
+            return _form(400, typed=typed[: NAME_LIMIT_CHARS * 2], trouble=str(error))
+        token = request.path_params["token"]
+        if not (sealed := await run_in_threadpool(self._issue, token, link, name)):
+            return show("withheld.html", 403)
+        return RedirectResponse(f"/certificate/ready/{sealed}", 303, {"Cache-Control": "no-store"})
+
+    async def offer(self, request: Request) -> Response:
+        """Show that the certificate is ready, and what can be taken away."""
+        found = await self._find_paper(request)
+        if found is None:
+            return show("gone.html", 404)
+        certificate, name, code, seal = found
+        check, sealed = group(seal.check_letters(name, code)), request.path_params["sealed"]
+        address = self._addresses.named(code, seal.close(name, code))
+        values = {"name": name, "code": group(code), "check": check, "sealed": sealed, "address": address}
+        return show("ready.html", certificate=certificate, hours=PAPER_HOURS, **values)
+
+    async def draw(self, request: Request) -> Response:
+        """Send the certificate as PDF."""
+        found = await self._find_paper(request)
+        if found is None:
+            return show("gone.html", 404)
+        return _file(await run_in_threadpool(self._draw, *found), "application/pdf", "certificate.pdf")
+
+    async def sign(self, request: Request) -> Response:
+        """Send the certificate as a signed credential."""
+        found = await self._find_paper(request)
+        if found is None:
+            return show("gone.html", 404)
+        certificate, name, code, _ = found
+        course = (await run_in_threadpool(self._knowledge)).course
+        payload = make_credential(certificate, code, name, course, self._addresses)
+        return _file(self._key.sign(payload, self._addresses.key).encode(), "application/jwt", "badge.jwt")
+
+    async def _find_link(self, request: Request) -> tuple[Link | None, Response | None]:
+        """Find the link behind a token, or say why it does not work; on the web only for the one who asked for it."""
+        if self._limit.is_over(request):
+            return None, show("slow.html", 429)
+        link = await run_in_threadpool(self._downloads.find, request.path_params["token"])
+        if link is None or link.kind != KIND:
+            self._limit.add_miss(request)
+            return None, show("gone.html", 404)
+        if link.channel == "web" and await self._find_learner(request) != link.learner_id:
+            return None, show("elsewhere.html", 403)
+        if link.used_at and now_utc() - link.used_at > timedelta(seconds=AGAIN_SECONDS):
+            return None, show("gone.html", 410)
+        refusal = await run_in_threadpool(self._refuse, link)
+        return (None if refusal else link), refusal
+
+    def _refuse(self, link: Link) -> Response | None:
+        """Say why there is no certificate, if so."""
+        if self._certificates.is_withheld(link.learner_id):
+            return show("withheld.html", 403)
+        return None if self._standing(link.learner_id).is_met else show("missing.html", 409)
+
+    def _standing(self, learner_id: str) -> Standing:
+        knowledge = self._knowledge()
+        return self._store.read(learner_id, lambda one: standing(knowledge, one.places(), one.all_outcomes()))
+
+    def _issue(self, token: str, link: Link, name: str) -> str | None:
+        """Give out the certificate and return the sealed address of its papers; None if the course team forbids it."""
+        seal = Seal(self._key)
+        code = seal.code_for(token)
+        try:
+            self._certificates.issue(code, link.learner_id, self._standing(link.learner_id).certified)
+        except CertificateWithheld:
+            return None
+        self._downloads.use(token)
+        return seal.close_paper(name, code, now_utc() + timedelta(hours=PAPER_HOURS))
+
+    async def _find_paper(self, request: Request) -> Paper | None:
+        if self._limit.is_over(request):
+            return None
+        found = await run_in_threadpool(self._open_paper, request.path_params["sealed"])
+        if found is None:
+            self._limit.add_miss(request)
+        return found
+
+    def _open_paper(self, sealed: str) -> Paper | None:
+        """Return what the address of a paper stands for, as long as it works and the certificate was not revoked."""
+        seal = Seal(self._key)
+        opened = seal.open_paper(sealed, now_utc())
+        certificate = self._certificates.find(opened[1]) if opened else None
+        if opened is None or certificate is None or certificate.state == "revoked":
+            return None
+        return certificate, *opened, seal
+
+    def _draw(self, certificate: Certificate, name: str, code: str, seal: Seal) -> bytes:
+        paper = CertificatePaper(self._knowledge().course, self._addresses.home)
+        address = self._addresses.named(code, seal.close(name, code))
+        return paper.draw(certificate, name, code, seal.check_letters(name, code), address)
+
+
+def _form(status: int = 200, typed: str = "", trouble: str = "") -> Response:
+    return show("form.html", status, typed=typed, trouble=trouble, limit=NAME_LIMIT_CHARS)
+
+
+def _file(content: bytes, kind: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(content, media_type=kind, headers=headers)
