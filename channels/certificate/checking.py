@@ -14,8 +14,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from channels.certificate.pages import read_form, show
+from channels.certificate.pages import RETRY_SECONDS, read_form, show
 from channels.guessing import GuessLimit
+from channels.words import say
 from learning.certificate_code import CODE_CHARS, group, read_code
 from learning.certificate_key import CertificateKey
 from learning.certificate_seal import Seal
@@ -80,11 +81,11 @@ class Checking:
     async def tell_status(self, request: Request) -> Response:
         """Say for programs whether a certificate still holds."""
         if self._limit.is_over(request):
-            return JSONResponse({"error": {"code": "too_many", "message": "Too many tries."}}, 429)
+            return _error(429, "too_many", "slow_down")
         code = read_code(request.path_params["code"])
         certificate = await self._find(request, code)
         if certificate is None or code is None:
-            return JSONResponse({"error": {"code": "http_404", "message": "No certificate has this code."}}, 404)
+            return _error(404, "http_404", "certificate_unknown")
         return JSONResponse(status_list(certificate, code, self._addresses), headers=FOR_ALL)
 
     async def tell_key(self, request: Request) -> Response:
@@ -112,6 +113,11 @@ class Checking:
         if found is None:
             self._limit.add_miss(request)
         return found
+
+
+def _error(status: int, code: str, sentence: str) -> Response:
+    headers = {**FOR_ALL, **({"Retry-After": str(RETRY_SECONDS)} if status == 429 else {})}
+    return JSONResponse({"error": {"code": code, "message": say(sentence)}}, status, headers)
 
 
 def _status_of(certificate: Certificate, proof: str) -> int:

@@ -78,14 +78,14 @@ class Giving:
 
     async def ask(self, request: Request) -> Response:
         """Show the form."""
-        _, refusal = await self._find_link(request)
-        return refusal or _form()
+        link = await self._find_link(request)
+        return link if isinstance(link, Response) else _form()
 
     async def give(self, request: Request) -> Response:
         """Take the name, give out the certificate, and lead to its papers."""
-        link, refusal = await self._find_link(request)
-        if link is None:
-            return refusal or show("gone.html", 404)
+        link = await self._find_link(request)
+        if isinstance(link, Response):
+            return link
         typed = (await read_form(request)).get("name", "")
         try:
             name = await run_in_threadpool(read_name, typed)
@@ -99,8 +99,8 @@ class Giving:
     async def offer(self, request: Request) -> Response:
         """Show that the certificate is ready, and what can be taken away."""
         found = await self._find_paper(request)
-        if found is None:
-            return show("gone.html", 404)
+        if isinstance(found, Response):
+            return found
         certificate, name, code, seal = found
         check, sealed = group(seal.check_letters(name, code)), request.path_params["sealed"]
         address = self._addresses.named(code, seal.close(name, code))
@@ -110,34 +110,33 @@ class Giving:
     async def draw(self, request: Request) -> Response:
         """Send the certificate as PDF."""
         found = await self._find_paper(request)
-        if found is None:
-            return show("gone.html", 404)
+        if isinstance(found, Response):
+            return found
         return _file(await run_in_threadpool(self._draw, *found), "application/pdf", "certificate.pdf")
 
     async def sign(self, request: Request) -> Response:
         """Send the certificate as a signed credential."""
         found = await self._find_paper(request)
-        if found is None:
-            return show("gone.html", 404)
+        if isinstance(found, Response):
+            return found
         certificate, name, code, _ = found
         course = (await run_in_threadpool(self._knowledge)).course
         payload = make_credential(certificate, code, name, course, self._addresses)
         return _file(self._key.sign(payload, self._addresses.key).encode(), "application/jwt", "badge.jwt")
 
-    async def _find_link(self, request: Request) -> tuple[Link | None, Response | None]:
+    async def _find_link(self, request: Request) -> Link | Response:
         """Find the link behind a token, or say why it does not work; on the web only for the one who asked for it."""
         if self._limit.is_over(request):
-            return None, show("slow.html", 429)
+            return show("slow.html", 429)
         link = await run_in_threadpool(self._downloads.find, request.path_params["token"])
         if link is None or link.kind != KIND:
             self._limit.add_miss(request)
-            return None, show("gone.html", 404)
+            return show("gone.html", 404)
         if link.channel == "web" and await self._find_learner(request) != link.learner_id:
-            return None, show("elsewhere.html", 403)
+            return show("elsewhere.html", 403)
         if link.used_at and now_utc() - link.used_at > timedelta(seconds=AGAIN_SECONDS):
-            return None, show("gone.html", 410)
-        refusal = await run_in_threadpool(self._refuse, link)
-        return (None if refusal else link), refusal
+            return show("gone.html", 410)
+        return await run_in_threadpool(self._refuse, link) or link
 
     def _refuse(self, link: Link) -> Response | None:
         """Say why there is no certificate, if so."""
@@ -160,20 +159,21 @@ class Giving:
         self._downloads.use(token)
         return seal.close_paper(name, code, now_utc() + timedelta(hours=PAPER_HOURS))
 
-    async def _find_paper(self, request: Request) -> Paper | None:
+    async def _find_paper(self, request: Request) -> Paper | Response:
+        """Find what the address of a paper stands for, or say why it does not work."""
         if self._limit.is_over(request):
-            return None
+            return show("slow.html", 429)
         found = await run_in_threadpool(self._open_paper, request.path_params["sealed"])
         if found is None:
             self._limit.add_miss(request)
-        return found
+        return found or show("gone.html", 404)
 
     def _open_paper(self, sealed: str) -> Paper | None:
-        """Return what the address of a paper stands for, as long as it works and the certificate was not revoked."""
+        """Return what the address of a paper stands for, as long as it works and the certificate holds."""
         seal = Seal(self._key)
         opened = seal.open_paper(sealed, now_utc())
         certificate = self._certificates.find(opened[1]) if opened else None
-        if opened is None or certificate is None or certificate.state == "revoked":
+        if opened is None or certificate is None or certificate.state != "valid":
             return None
         return certificate, *opened, seal
 
