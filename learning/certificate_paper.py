@@ -17,7 +17,7 @@ from learning.certificates_store import Certificate
 
 WIDTH_MM, HEIGHT_MM = 297, 210
 EDGE_MM, QR_MM = 12, 42
-NAME_POINTS, NAME_LEAST_POINTS = 34, 8
+NAME_POINTS, NAME_LEAST_POINTS = 34, 6
 FONT = "DejaVu"
 DEEP, INK, MUTED = (12, 98, 90), (20, 33, 30), (73, 90, 85)
 QR_LEVEL = "m"
@@ -53,7 +53,9 @@ class CertificatePaper:
         _write_middle(pdf, certificate, name)
         self._write_proof(pdf, code, check, address)
         self._write_foot(pdf)
-        return bytes(pdf.output())
+        content = bytes(pdf.output())
+        _close_fonts(pdf)
+        return content
 
     def _write_proof(self, pdf: FPDF, code: str, check: str, address: str) -> None:
         """Write what the certificate can be checked by: QR code, code and letters."""
@@ -90,8 +92,20 @@ def missing_letters(text: str) -> str:
 @lru_cache(maxsize=1)
 def _known() -> frozenset[int]:
     """Return what both fonts can show."""
-    fonts = [font for font in _open_page("").fonts.values() if isinstance(font, TTFFont)]
-    return frozenset.intersection(*(frozenset(font.cmap) for font in fonts))
+    pdf = _open_page("")
+    known = frozenset.intersection(*(frozenset(font.cmap) for font in _fonts(pdf)))
+    _close_fonts(pdf)
+    return known
+
+
+def _fonts(pdf: FPDF) -> list[TTFFont]:
+    return [font for font in pdf.fonts.values() if isinstance(font, TTFFont)]
+
+
+def _close_fonts(pdf: FPDF) -> None:
+    """Close the font files, which are read as they are needed."""
+    for font in _fonts(pdf):
+        font.ttfont.close()
 
 
 def _open_page(title: str) -> FPDF:

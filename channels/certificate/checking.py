@@ -6,7 +6,6 @@ Every answer goes the same way whether a code is known or not, and misses are co
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy.engine import Engine
 from starlette.concurrency import run_in_threadpool
@@ -59,8 +58,9 @@ class Checking:
         typed = request.query_params.get("code", "").strip()[:TYPED_LIMIT_CHARS]
         if not typed:
             return show("ask.html", typed="", trouble="")
-        code = read_code(typed)
-        return RedirectResponse(f"/verify/{group(code) if code else quote(typed, safe='')}", 303)
+        if code := read_code(typed):
+            return RedirectResponse(f"/verify/{group(code)}", 303)
+        return show("ask.html", 400, typed=typed, trouble="unreadable", count=CODE_CHARS)
 
     async def show(self, request: Request) -> Response:
         """Show one certificate; with the name, if it comes sealed in the address."""

@@ -72,7 +72,11 @@ def test_hours_are_told_in_halves(minutes: int, hours: float) -> None:
 
 
 @given(
-    st.one_of(st.none(), st.integers(1, 5)), st.integers(1, 100), st.integers(0, 3), st.integers(0, 6), st.integers(0, 6)
+    st.one_of(st.none(), st.integers(1, 5)),
+    st.integers(1, 100),
+    st.integers(0, 3),
+    st.integers(0, 6),
+    st.integers(0, 6),
 )
 def test_more_right_answers_never_take_a_certificate_away(
     lessons_asked: int | None, percent: int, lessons_done: int, fewer: int, more: int
