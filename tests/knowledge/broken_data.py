@@ -47,6 +47,14 @@ DATA_CASES = [
     broken("words.yml", "[offender*]", "[offender*, 'x.y']", "- words: [offender*", "'x.y' is no word; write letters"),
     broken("words.yml", "  why: it blames\n", "", "- words: [drug", "no why; write why:"),
 ]
+CERTIFICATE_CASES = [
+    broken(
+        "course.yml", "lessons: all", "lessons: 3", "certificate:", "asks for 3 lessons; the course has 2, or write all"
+    ),
+    broken(
+        "course.yml", "score_percent: 60", "score_percent: 101", "certificate:", "score_percent is 101; at most 100"
+    ),
+]
 COVERAGE_CASES = [
     broken(
         "planned.yml", "lessons: [system.kitchen]", "lessons: [system.kitchen, x.y]", "lessons", "'x.y' is not a lesson"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from knowledge.checks import check
 from knowledge.loader import read_knowledge
-from tests.knowledge.broken_data import COVERAGE_CASES, DATA_CASES, PILOT_CASES, STAGE_CASES
+from tests.knowledge.broken_data import CERTIFICATE_CASES, COVERAGE_CASES, DATA_CASES, PILOT_CASES, STAGE_CASES
 from tests.knowledge.broken_lessons import CARD_CASES, ENTRY_CASES, ITEM_CASES, LESSON_CASES, REFLECTION, STORY
 from tests.knowledge.content_tree import FILES, LESSON, SHARING, ContentTree
 
@@ -18,6 +18,7 @@ CASES = [
     *ITEM_CASES,
     *ENTRY_CASES,
     *DATA_CASES,
+    *CERTIFICATE_CASES,
     *COVERAGE_CASES,
     *PILOT_CASES,
     *STAGE_CASES,

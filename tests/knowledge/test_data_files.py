@@ -93,6 +93,9 @@ def test_planned_read_has_questions_and_places(tree: ContentTree) -> None:
         pytest.param("course.yml", "pilots:\n", "pilots: none\nrest:\n", 31, "must be a list", id="pilots no list"),
         pytest.param("course.yml", "roadmap:\n  stages:\n", "roadmap:\n", 26, "keys and values", id="stages at once"),
         pytest.param("course.yml", "  - id: pilot.north\n", "  - x\n  - id: pilot.north\n", 32, "keys and", id="row"),
+        pytest.param("course.yml", "certificate:\n", "rest:\n", 1, "no certificate", id="no certificate"),
+        pytest.param("course.yml", "lessons: all", "lessons: most", 38, "a whole number", id="lessons no number"),
+        pytest.param("course.yml", "  score_percent: 60\n", "", 38, "a whole number", id="no score"),
         pytest.param(PILOT, "id: pilot.north\n", "", 1, "no id", id="pilot without id"),
         pytest.param(PILOT, "  partners: []\n", "", 6, "no list 'partners'", id="list missing"),
         pytest.param(PILOT, "  partners: []", "  friends: []", 9, "'friends' is not a list", id="unknown list"),
@@ -184,3 +187,15 @@ def test_data_of_any_shape_never_crashes(tmp_path_factory: pytest.TempPathFactor
         problems = error.problems
 
     assert all(problem.file == name and problem.line >= 1 for problem in problems)
+
+
+@pytest.mark.parametrize(("lessons", "asked"), [("all", None), ("All", None), ("2", 2)])
+def test_criterion_read_is_all_or_a_number(tree: ContentTree, lessons: str, asked: int | None) -> None:
+    """What a certificate asks for is read from the course map, with its line."""
+    tree.edit("course.yml", "lessons: all", f"lessons: {lessons}")
+
+    course, problems = read_course(tree.folder / "course.yml", "course.yml")
+
+    assert problems == []
+    assert (course.certificate.lessons, course.certificate.score_percent) == (asked, 60)
+    assert course.certificate.place.line == tree.line("course.yml", "certificate:")

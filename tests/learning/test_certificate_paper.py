@@ -54,7 +54,7 @@ def test_arabic_name_is_joined_and_runs_from_the_right() -> None:
 
 
 def test_certificate_says_all_that_can_be_checked() -> None:
-    """The letters of an Arabic name are joined: it looks different from its letters one by one."""
+    """Course, lessons, hours, criterion, date, state of the course, code, letters, address, and what was unchecked."""
     text = text_of(draw())
 
     for part in (

@@ -120,11 +120,13 @@ class Chat:
     Args:
         parts: What the actions work with.
         name: Who talks.
+        channel: Through which door.
     """
 
-    def __init__(self, parts: Parts, name: str = "ann") -> None:
+    def __init__(self, parts: Parts, name: str = "ann", channel: str = "web") -> None:
         self.parts = parts
         self.name = name
+        self.channel = channel
         self.slots: dict[str, Any] = {slot.name: slot.initial_value for slot in the_domain().slots}
 
     def press(self, button: dict[str, str] | str, message_id: str = "") -> Reply:
@@ -183,7 +185,7 @@ class Chat:
             "intent": {"name": intent, "confidence": 1.0},
             "intent_ranking": [{"name": name, "confidence": share} for name, share in (ranking or {}).items()],
             "entities": [{"entity": name, "value": value} for name, value in entities.items()],
-            "metadata": {"message_id": message_id or f"m{next(NUMBERS)}"},
+            "metadata": {"message_id": message_id or f"m{next(NUMBERS)}", "channel": self.channel},
         }
         return Tracker(self.name, dict(self.slots), message, [], False, None, {}, "action_listen")
 
