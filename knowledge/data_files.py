@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from knowledge.course_map import Criterion
 from knowledge.errors import Problem
 from knowledge.markup import parse_yaml, read_text
-from knowledge.model import FACETS, Course, Criterion, LessonPlan, Passage, Pilot, Place, Source, Term, Theme, Topic
+from knowledge.model import FACETS, Course, LessonPlan, Passage, Pilot, Place, Source, Term, Theme, Topic
 from knowledge.report import Report
 
 PLANNED_LESSONS = "lessons"
@@ -63,11 +64,13 @@ def _read_criterion(data: Any, report: Report) -> Criterion:
             report.line(data, "certificate"), "no certificate; write certificate: with lessons and score_percent"
         )
         return Criterion()
-    is_all = str(values.get("lessons")).strip().lower() == "all"
-    place = Place(report.file, report.line(data, "certificate"))
-    return Criterion(
-        None if is_all else report.number(values, "lessons"), report.number(values, "score_percent"), place
-    )
+    lessons, place = values.get("lessons"), Place(report.file, report.line(data, "certificate"))
+    is_all = str(lessons).strip().lower() == "all"
+    if not is_all and not isinstance(lessons, int):
+        report.add(report.line(values, "lessons"), "lessons must be all, or a whole number, such as lessons: 20")
+        is_all = True
+    asked = None if is_all else report.number(values, "lessons")
+    return Criterion(asked, report.number(values, "score_percent"), place)
 
 
 def _add_topics(

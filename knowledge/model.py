@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from knowledge.course_map import Course as Course
-from knowledge.course_map import Criterion as Criterion
 from knowledge.course_map import LessonPlan as LessonPlan
 from knowledge.course_map import Theme as Theme
 from knowledge.course_map import Topic as Topic

@@ -94,8 +94,10 @@ def test_planned_read_has_questions_and_places(tree: ContentTree) -> None:
         pytest.param("course.yml", "roadmap:\n  stages:\n", "roadmap:\n", 26, "keys and values", id="stages at once"),
         pytest.param("course.yml", "  - id: pilot.north\n", "  - x\n  - id: pilot.north\n", 32, "keys and", id="row"),
         pytest.param("course.yml", "certificate:\n", "rest:\n", 1, "no certificate", id="no certificate"),
-        pytest.param("course.yml", "lessons: all", "lessons: most", 38, "a whole number", id="lessons no number"),
-        pytest.param("course.yml", "  score_percent: 60\n", "", 38, "a whole number", id="no score"),
+        pytest.param(
+            "course.yml", "lessons: all", "lessons: most", 39, "must be all, or a whole number", id="lessons no number"
+        ),
+        pytest.param("course.yml", "  score_percent: 60\n", "", 39, "a whole number", id="no score"),
         pytest.param(PILOT, "id: pilot.north\n", "", 1, "no id", id="pilot without id"),
         pytest.param(PILOT, "  partners: []\n", "", 6, "no list 'partners'", id="list missing"),
         pytest.param(PILOT, "  partners: []", "  friends: []", 9, "'friends' is not a list", id="unknown list"),

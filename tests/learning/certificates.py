@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from knowledge.model import Course, Criterion, Knowledge, LessonPlan, Theme
+from knowledge.course_map import Criterion
+from knowledge.model import Course, Knowledge, LessonPlan, Theme
 from learning import tables, walk
 from learning.certificate import Certified
 from learning.certificates_store import Certificate

@@ -41,7 +41,7 @@ def finish(chat: Chat, knowledge: Knowledge, lessons: int, share: float) -> None
 
     def work(records: Records) -> Payload:
         for lesson in done:
-            records.keep_place(replace(walk.start(lesson), is_done=True))
+            records.keep_place(replace(walk.start(lesson), number=len(lesson.steps), is_done=True))
         for item in items[: round(len(items) * share)]:
             told = {"lesson_id": item.id.rpartition(".")[0], "item_id": item.id, "version": "v", "chosen": "[]"}
             made = {"outcome": "right", "number": 1, "message_id": item.id, "answered_at": records.now}
