@@ -47,6 +47,8 @@ class Settings:
     secret: str
     encoder_dir: Path | None
     time_zone: str = "UTC"
+    embed_origins: tuple[str, ...] = ()
+    page_language: str = "en"
 
     @property
     def actions_url(self) -> str:
@@ -80,6 +82,8 @@ def load_settings(environ: Mapping[str, str] | None = None, env_file: Path = ROO
         secret=values.get("TUTOR_SECRET") or _kept_secret(var / "secret"),
         encoder_dir=_existing_folder(values, "TUTOR_ENCODER"),
         time_zone=_time_zone(values),
+        embed_origins=_embed_origins(values),
+        page_language=_page_language(values),
     )
 
 
@@ -146,6 +150,24 @@ def _time_zone(values: Mapping[str, str]) -> str:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
         raise SettingsError(f"TIME_ZONE is {name!r}; it must be a name such as Europe/Tallinn") from error
+    return name
+
+
+def _embed_origins(values: Mapping[str, str]) -> tuple[str, ...]:
+    """Read the sites whose pages may show the tutor, as browsers write origins: small letters, no last slash."""
+    origins = tuple(one.rstrip("/").lower() for one in re.split(r"[\s,]+", values.get("EMBED_ORIGINS") or "") if one)
+    for one in origins:
+        if not _is_address(one) or re.search("[;'\"*]", one):
+            raise SettingsError(f"EMBED_ORIGINS holds {one!r}; each must look like https://moodle.example.org")
+    return origins
+
+
+def _page_language(values: Mapping[str, str]) -> str:
+    name = values.get("PAGE_LANGUAGE") or "en"
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", name):
+        raise SettingsError(
+            f"PAGE_LANGUAGE is {name!r}; it must be the name of a file in channels/web/words, such as en"
+        )
     return name
 
 

@@ -11,7 +11,6 @@ import time
 import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import sqlalchemy as sa
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
@@ -22,10 +21,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from channels.assistant import Assistant, RasaAssistant
@@ -36,14 +35,17 @@ from channels.mailroom import Mailroom
 from channels.pictures import Pictures
 from channels.turns import Turns
 from channels.web.api import WebApi, tell_error
+from channels.web.course import CourseProgress
+from channels.web.site import make_site
+from channels.web.visitors import Visitors
 from database import open_engine, reading
 from settings import LOOPBACK, Settings, load_settings
 
 log = logging.getLogger(__name__)
-STATIC = Path(__file__).resolve().parent / "web" / "static"
 FAULT = "Sorry, something went wrong on my side. Please try again in a moment; nothing is counted twice."
+SMALLEST_COMPRESSED_BYTES = 800
 COUNTED_METHODS = ("GET", "HEAD", "POST")
-COUNTED_PATHS = ("/", "/api/session", "/api/messages", "/healthz", "/readyz")
+COUNTED_PATHS = ("/", "/lite", "/api/session", "/api/messages", "/api/progress", "/healthz", "/readyz")
 
 
 def create_app(settings: Settings | None = None, assistant: Assistant | None = None) -> Starlette:
@@ -52,7 +54,9 @@ def create_app(settings: Settings | None = None, assistant: Assistant | None = N
     engine = open_engine(settings.database_url)
     assistant = assistant or RasaAssistant(settings.rasa_url, settings.secret, settings.actions_url)
     mailroom = Mailroom(engine)
-    api = WebApi(Identities(engine), mailroom, Turns(mailroom, assistant), settings.public_url)
+    turns = Turns(mailroom, assistant)
+    visitors = Visitors(Identities(engine), settings.public_url, is_embedded=bool(settings.embed_origins))
+    api = WebApi(visitors, mailroom, turns)
     watch = Watch(engine, assistant)
 
     @asynccontextmanager
@@ -65,11 +69,17 @@ def create_app(settings: Settings | None = None, assistant: Assistant | None = N
         routes=[
             *api.routes(),
             *watch.routes(),
+            *CourseProgress(visitors, engine).routes(),
             *Pictures().routes(),
-            Mount("/", StaticFiles(directory=STATIC, html=True)),
+            Mount("/", routes=make_site(settings, visitors, mailroom, turns)),  # last: it takes what is left
         ],
         middleware=[
-            Middleware(SafeHeaders, is_https=settings.public_url.startswith("https://")),
+            Middleware(
+                SafeHeaders,
+                is_https=settings.public_url.startswith("https://"),
+                embed_origins=settings.embed_origins,
+            ),
+            Middleware(GZipMiddleware, minimum_size=SMALLEST_COMPRESSED_BYTES, compresslevel=6),
             Middleware(Counting, watch=watch),
             Middleware(ExceptionMiddleware, handlers={Exception: _tell_fault}),  # Starlette's own stands outside of all
             Middleware(BodyLimit),

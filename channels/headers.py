@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.datastructures import MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -10,6 +12,7 @@ from channels.errors import TooLarge
 from channels.pictures import PATH as PICTURES
 from channels.said import BODY_LIMIT_BYTES
 
+EMBED_SCRIPT = "/embed.js"
 CONTENT_POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -18,6 +21,7 @@ CONTENT_POLICY = "; ".join(
         "img-src 'self' data:",
         "connect-src 'self'",
         "manifest-src 'self'",
+        "worker-src 'self'",
         "base-uri 'none'",
         "form-action 'self'",
         "frame-ancestors 'none'",
@@ -33,11 +37,12 @@ PICTURE_POLICY = "; ".join(  # a drawing opened alone carries its own colours, a
         "sandbox",
     ]
 )
+PRIVATE = ("/api/", "/lite")  # what belongs to one person is kept nowhere on the way
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # no-referrer would take the origin from our own forms, too
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -45,11 +50,21 @@ HEADERS = {
 
 
 class SafeHeaders:
-    """Adds the headers; over https also the one that keeps browsers on https."""
+    """Adds the headers; over https also the one that keeps browsers on https.
 
-    def __init__(self, app: ASGIApp, *, is_https: bool) -> None:
+    Args:
+        is_https: Whether people reach the page over https.
+        embed_origins: Sites whose pages may show this one within them; without any, none may.
+    """
+
+    def __init__(self, app: ASGIApp, *, is_https: bool, embed_origins: Sequence[str] = ()) -> None:
         self._app = app
         self._headers = dict(HEADERS)
+        self._is_embeddable = bool(embed_origins)
+        if embed_origins:
+            ancestors = f"frame-ancestors 'self' {' '.join(embed_origins)}"
+            self._headers["Content-Security-Policy"] = CONTENT_POLICY.replace("frame-ancestors 'none'", ancestors)
+            del self._headers["X-Frame-Options"]  # it cannot name sites; browsers that know the policy leave it aside
         if is_https:
             self._headers["Strict-Transport-Security"] = "max-age=31536000"
 
@@ -63,7 +78,9 @@ class SafeHeaders:
                     headers[name] = value
                 if scope["path"].startswith(PICTURES):
                     headers["Content-Security-Policy"] = PICTURE_POLICY
-                if scope["path"].startswith("/api/"):
+                if self._is_embeddable and scope["path"] == EMBED_SCRIPT:
+                    headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+                if scope["path"].startswith(PRIVATE):
                     headers["Cache-Control"] = "no-store"
                 else:
                     headers.setdefault("Cache-Control", "no-cache")

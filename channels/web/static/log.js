@@ -25,13 +25,21 @@ export function createLog(element, { onPress, onRetry }) {
   }
 
   function addTurn(messages) {
-    const [{ from, text, id, client_id: clientId }] = messages;
+    const [{ from, text, id, client_id: clientId, sent_at: sentAt }] = messages;
     const own = clientId && find("clientId", clientId);
-    if (own) delete own.dataset.state;
-    if (from === "tutor") return addTutorTurn(messages);
+    if (from === "tutor") {
+      if (own) settle(own);
+      return addTutorTurn(messages);
+    }
     if (own) own.dataset.id = id;
-    else if (text) addYourTurn({ text, id, clientId });
+    else if (text) addYourTurn({ text, id, clientId, sentAt });
     return null;
+  }
+
+  /** It was answered: nothing more is to be told about it. */
+  function settle(turn) {
+    delete turn.dataset.state;
+    turn.querySelector(".state")?.remove();
   }
 
   function addYourTurn(message) {
@@ -69,6 +77,7 @@ export function createLog(element, { onPress, onRetry }) {
 
   function describeState(state, note, turn) {
     if (state === "waiting") return turn.children.length ? buildState(WORDS.waiting) : null;
+    if (state === "away") return buildState(WORDS.away);
     if (state === "retrying") return buildState(WORDS.retrying);
     if (state === "refused") return buildState(note || WORDS.notSent);
     if (state !== "failed") return null;
@@ -118,7 +127,10 @@ export function createLog(element, { onPress, onRetry }) {
   /** From now on additions are read out. */
   const goLive = () => element.setAttribute("aria-live", "polite");
 
-  return { add, setState, forgetIds, goLive };
+  /** Whether an answer is still to come to something that the server has. */
+  const isAwaiting = () => element.querySelector('[data-state="away"]') !== null;
+
+  return { add, setState, forgetIds, goLive, isAwaiting };
 }
 
 /** Put the tutor's messages that answer the same message together; each message of the person stands alone. */
