@@ -17,6 +17,7 @@ const DOUBLE_TAP_MS = 400;
 export function createLog(element, { onPress, onRetry }) {
   let newestTurn = null;
   let newestMessages = [];
+  let isLive = false;
 
   /** Add messages from the server that are not here yet; returns the tutor's new turns. */
   function add(messages) {
@@ -59,6 +60,7 @@ export function createLog(element, { onPress, onRetry }) {
   function addOwn({ id, title, text }) {
     clearReplies();
     const turn = buildYourTurn({ text: title ?? text, clientId: id });
+    turn.classList.add("fresh");
     element.append(turn);
     return turn;
   }
@@ -111,6 +113,7 @@ export function createLog(element, { onPress, onRetry }) {
 
   /** What is not sent yet stays at the end. */
   function insert(turn) {
+    if (isLive) turn.classList.add("fresh");
     element.insertBefore(turn, element.querySelector(UNSENT));
   }
 
@@ -125,7 +128,10 @@ export function createLog(element, { onPress, onRetry }) {
   }
 
   /** From now on additions are read out. */
-  const goLive = () => element.setAttribute("aria-live", "polite");
+  function goLive() {
+    isLive = true;
+    element.setAttribute("aria-live", "polite");
+  }
 
   /** Whether an answer is still to come to something that the server has. */
   const isAwaiting = () => element.querySelector('[data-state="away"]') !== null;

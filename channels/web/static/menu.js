@@ -38,8 +38,8 @@ async function showCourse(fetchProgress) {
   const progress = await fetchProgress().catch(() => null);
   bar.hidden = !progress;
   if (!progress) return void (text.textContent = WORDS.unknown);
-  const { lessons_done: done, lessons: total, minutes_left: count } = progress;
-  text.textContent = `${fill(WORDS.done, { done, total })}. ${fill(WORDS.left, { count })}.`;
+  const { lessons_done: done, lessons: total } = progress;
+  text.textContent = fill(WORDS.done, { done, total });
   return void Object.assign(bar, { max: total, value: done });
 }
 
