@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from channels.errors import AssistantUnavailable, DoorError
+from channels.errors import DoorError
 from channels.mailroom import Mailroom
 from channels.said import TEXT_LIMIT_CHARS, read_said
 from channels.turns import Turns
@@ -26,6 +26,7 @@ PATH = "/lite"
 NEWEST = f"{PATH}#newest"
 SHOWN_AT_FIRST = 12
 FIELDS_AT_MOST = 8
+KEPT_STATUSES = (202, 503)  # of what a door says while the assistant is away
 
 
 class Lite:
@@ -101,8 +102,9 @@ class Lite:
         """Take a turn. When the assistant is away, the message is kept: the page shows it, with a way to look again."""
         try:
             await self._turns.take(learner_id, read_said(body), CHANNEL)
-        except AssistantUnavailable:
-            return
+        except DoorError as error:
+            if error.status not in KEPT_STATUSES:
+                raise
 
     async def _render(
         self, learner_id: str | None, *, is_whole: bool = False, trouble: str = "", text: str = "", status: int = 200

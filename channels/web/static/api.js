@@ -37,23 +37,27 @@ export async function openSession() {
   return body.new === true;
 }
 
-/** Fetch what can be seen of the conversation, oldest first; only what followed `after` when given. */
+/**
+ * Fetch what can be seen of the conversation, oldest first; only what followed `after` when given.
+ *
+ * @returns {Promise<{messages: object[], isWaiting: boolean|undefined}>} whether an answer is due, if the server knows
+ */
 export async function fetchMessages(after) {
   const query = after ? `?after=${encodeURIComponent(after)}` : "";
   const body = await withSession(() => call(`/api/messages${query}`, {}));
-  return listMessages(body);
+  return { messages: listMessages(body), isWaiting: body.waiting };
 }
 
 /**
  * Send a typed text or a pressed button. Safe to repeat: the server knows the id.
  *
  * @param {{id: string, text?: string, button?: string}} message
- * @returns {Promise<{messages: object[], isWaiting: boolean}>} the tutor's messages; waiting, they come later
+ * @returns {Promise<{messages: object[], isWaiting: boolean, note?: string}>} the replies; waiting, they come later
  */
 export async function sendMessage({ id, text, button }) {
   const content = JSON.stringify(button ? { id, button } : { id, text });
   const body = await withSession(() => call("/api/messages", { method: "POST", body: content }));
-  return { messages: listMessages(body), isWaiting: body.waiting === true };
+  return { messages: listMessages(body), isWaiting: body.waiting === true, note: body.note };
 }
 
 /** Fetch how far the course is. */

@@ -7,6 +7,7 @@ import { WORDS } from "./words.js";
 
 const UNSENT = "[data-state]";
 const DOUBLE_TAP_MS = 400;
+const NEAR_TURNS = 12;
 
 /**
  * @param {HTMLElement} element the role=log
@@ -62,6 +63,7 @@ export function createLog(element, { onPress, onRetry }) {
     const turn = buildYourTurn({ text: title ?? text, clientId: id });
     turn.classList.add("fresh");
     element.append(turn);
+    leaveBehind();
     return turn;
   }
 
@@ -79,7 +81,7 @@ export function createLog(element, { onPress, onRetry }) {
 
   function describeState(state, note, turn) {
     if (state === "waiting") return turn.children.length ? buildState(WORDS.waiting) : null;
-    if (state === "away") return buildState(WORDS.away);
+    if (state === "away") return buildState(note || WORDS.away);
     if (state === "retrying") return buildState(WORDS.retrying);
     if (state === "refused") return buildState(note || WORDS.notSent);
     if (state !== "failed") return null;
@@ -115,6 +117,12 @@ export function createLog(element, { onPress, onRetry }) {
   function insert(turn) {
     if (isLive) turn.classList.add("fresh");
     element.insertBefore(turn, element.querySelector(UNSENT));
+    leaveBehind();
+  }
+
+  /** What is far above need not be laid out until it comes near; see turn.css. */
+  function leaveBehind() {
+    element.children[element.children.length - NEAR_TURNS - 1]?.classList.add("far");
   }
 
   function find(key, value) {
@@ -136,7 +144,15 @@ export function createLog(element, { onPress, onRetry }) {
   /** Whether an answer is still to come to something that the server has. */
   const isAwaiting = () => element.querySelector('[data-state="away"]') !== null;
 
-  return { add, setState, forgetIds, goLive, isAwaiting };
+  /** Nothing is due any more: what was waited for is here, or will not come. */
+  function stopAwaiting() {
+    for (const turn of element.querySelectorAll('[data-state="away"]')) {
+      settle(turn);
+      if (!turn.children.length) turn.remove();
+    }
+  }
+
+  return { add, setState, forgetIds, goLive, isAwaiting, stopAwaiting };
 }
 
 /** Put the tutor's messages that answer the same message together; each message of the person stands alone. */

@@ -10,7 +10,7 @@ import { makeId, putOnShelf, readShelf, takeFromShelf } from "./shelf.js";
 
 /**
  * @param {object} doors
- * @param {(message: object) => Promise<{messages: object[], isWaiting: boolean}>} doors.send
+ * @param {(message: object) => Promise<{messages: object[], isWaiting: boolean, note?: string}>} doors.send
  * @param {(message: object, state: string, note?: string) => void} doors.onState
  * @param {(message: object, replies: object[]) => void} doors.onReply
  */
@@ -58,7 +58,8 @@ export function createOutbox({ send, onState, onReply }) {
     if (navigator.onLine) onState(message, "sending");
     for (const seconds of [...PAUSES_SECONDS, null]) {
       const { reply, error } = await attempt(message);
-      if (reply) return settle(message, reply.isWaiting ? "away" : "answered", () => onReply(message, reply.messages));
+      if (reply?.isWaiting) return settle(message, "away", () => {}, reply.note);
+      if (reply) return settle(message, "answered", () => onReply(message, reply.messages));
       if (!error.isPassing && !error.isTooFast) return settle(message, "refused", () => {}, error.message);
       if (!navigator.onLine) return stop(message, "waiting");
       if (seconds === null || error.isTooFast) return stop(message, "failed", error.message);

@@ -38,12 +38,12 @@ let waitingTurn = null;
 /** Start, or go on where the person stopped. */
 async function open() {
   const isNew = await openSession();
-  const messages = isNew ? [] : await fetchMessages();
+  const { messages, isWaiting } = isNew ? { messages: [], isWaiting: false } : await fetchMessages();
   showMessages(messages);
-  awaitAnswers(messages);
+  if (isWaiting !== false) awaitAnswers(messages, isWaiting);
   scroll.toEnd();
   isOpen = true;
-  if (isToBeGreeted(messages) && !outbox.queue.some((message) => message.button === "start")) {
+  if (isToBeGreeted(messages) && !isWaiting && !outbox.queue.some((message) => message.button === "start")) {
     outbox.add({ button: "start" }, { first: true });
   }
 }
@@ -55,17 +55,20 @@ function isToBeGreeted(messages) {
 }
 
 /** What stands at the end without an answer was left there when the tutor was away: its answer is still to come. */
-function awaitAnswers(messages) {
+function awaitAnswers(messages, isWaiting) {
   const lastReply = messages.map((message) => message.from).lastIndexOf("tutor");
   const kept = new Set(outbox.queue.map((message) => message.id));
   for (const { client_id: id } of messages.slice(lastReply + 1)) {
     if (!kept.has(id)) log.setState({ id }, "away");
   }
+  if (isWaiting && !log.isAwaiting()) log.setState({ id: "start" }, "away");
 }
 
 /** Fetch what was said elsewhere, or lost on the way. */
 async function catchUp() {
-  const [firstMissed] = showMessages(await fetchMessages(lastId));
+  const { messages, isWaiting } = await fetchMessages(lastId);
+  const [firstMissed] = showMessages(messages);
+  if (isWaiting === false) log.stopAwaiting();
   if (!firstMissed) return;
   moveFocus(firstMissed);
   scroll.showTurn(firstMissed);
