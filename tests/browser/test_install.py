@@ -48,7 +48,8 @@ def test_page_opens_without_connection(open_stage: OpenChat) -> None:
     chat.page.context.set_offline(True)
 
     chat.page.goto(chat.url)
-    expect(chat.connection).to_have_text("You are offline. I will send it when you are back.")
+    expect(chat.connection).to_contain_text("Our conversation is kept, and will be here when you are back")
+    expect(chat.page.locator("#typing")).to_be_hidden()
     chat.write("written underground")
     expect(chat.state).to_have_text(["Waiting to be sent"])
     chat.page.context.set_offline(False)

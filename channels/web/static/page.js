@@ -25,7 +25,6 @@ const scroll = createScroll(byId("page"), document.querySelector("header"), byId
 const log = createLog(byId("log"), { onPress: press, onRetry: retry });
 const outbox = createOutbox({ send: sendMessage, onState: showState, onReply: showReply });
 const composer = createComposer(byId("composer"), { onSend: write, onPageKey: scroll.turnPage });
-const setTrouble = watchConnection(byId("connection"), comeBack);
 const watch = createWatch(lookInPassing, log.isAwaiting);
 
 let lastId = "";
@@ -34,6 +33,8 @@ let isCatchingUp = false;
 let typingTimer = 0;
 let sendingId = "";
 let waitingTurn = null;
+
+const setTrouble = watchConnection(byId("connection"), comeBack, () => isOpen);
 
 /** Start, or go on where the person stopped. */
 async function open() {
@@ -176,7 +177,7 @@ function showTyping(isTyping) {
   typing.hidden = true;
   if (!isTyping) return;
   typingTimer = setTimeout(() => {
-    typing.hidden = false;
+    typing.hidden = !navigator.onLine;
     scroll.settle();
   }, TYPING_AFTER_MS);
 }
