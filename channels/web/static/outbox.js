@@ -18,7 +18,6 @@ export function createOutbox({ send, onState, onReply }) {
   const queue = readShelf();
   let isOpen = false;
   let isRunning = false;
-  let underway = null;
 
   function add(content, { first = false } = {}) {
     const at = first ? Math.min(Date.now(), ...queue.map((kept) => kept.at - 1)) : Date.now();
@@ -27,8 +26,9 @@ export function createOutbox({ send, onState, onReply }) {
     else queue.push(message);
     putOnShelf(message);
     onState(message, "added");
-    run();
-    if (message !== underway || !navigator.onLine) onState(message, "waiting");
+    const isNext = isOpen && !isRunning && queue[0] === message;
+    if (!isNext || !navigator.onLine) onState(message, "waiting");
+    setTimeout(run); // what was pressed is painted first
   }
 
   function open() {
@@ -54,7 +54,6 @@ export function createOutbox({ send, onState, onReply }) {
 
   /** Send the first message, again and again; true when the next may follow. */
   async function deliver(message) {
-    underway = message;
     if (navigator.onLine) onState(message, "sending");
     for (const seconds of [...PAUSES_SECONDS, null]) {
       const { reply, error } = await attempt(message);
