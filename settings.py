@@ -49,6 +49,8 @@ class Settings:
     encoder_dir: Path | None
     time_zone: str = "UTC"
     quiet_hours: tuple[clock, clock] = (clock(21), clock(8))
+    embed_origins: tuple[str, ...] = ()
+    page_language: str = "en"
     telegram_token: str = field(default="", repr=False)
     telegram_api_url: str = "https://api.telegram.org"
     telegram_webhook_url: str = ""
@@ -96,6 +98,8 @@ def load_settings(environ: Mapping[str, str] | None = None, env_file: Path = ROO
         telegram_api_url=(values.get("TELEGRAM_API_URL") or "https://api.telegram.org").strip().rstrip("/"),
         telegram_webhook_url=(values.get("TELEGRAM_WEBHOOK_URL") or "").strip(),
         telegram_webhook_secret=(values.get("TELEGRAM_WEBHOOK_SECRET") or "").strip(),
+        embed_origins=_embed_origins(values),
+        page_language=_page_language(values),
     )
 
 
@@ -199,6 +203,24 @@ def _quiet_hours(values: Mapping[str, str]) -> tuple[clock, clock]:
         raise SettingsError(f"QUIET_HOURS is {text!r}; it must look like 21:00-08:00")
     begin_hour, begin_minute, end_hour, end_minute = map(int, found.groups())
     return clock(begin_hour, begin_minute), clock(end_hour, end_minute)
+
+
+def _embed_origins(values: Mapping[str, str]) -> tuple[str, ...]:
+    """Read the sites whose pages may show the tutor, as browsers write origins: small letters, no last slash."""
+    origins = tuple(one.rstrip("/").lower() for one in re.split(r"[\s,]+", values.get("EMBED_ORIGINS") or "") if one)
+    for one in origins:
+        if not _is_address(one) or re.search("[;'\"*]", one):
+            raise SettingsError(f"EMBED_ORIGINS holds {one!r}; each must look like https://moodle.example.org")
+    return origins
+
+
+def _page_language(values: Mapping[str, str]) -> str:
+    name = values.get("PAGE_LANGUAGE") or "en"
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", name):
+        raise SettingsError(
+            f"PAGE_LANGUAGE is {name!r}; it must be the name of a file in channels/web/words, such as en"
+        )
+    return name
 
 
 def _existing_folder(values: Mapping[str, str], name: str) -> Path | None:

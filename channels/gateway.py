@@ -13,7 +13,6 @@ import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import lru_cache
-from pathlib import Path
 
 import anyio.to_thread
 import sqlalchemy as sa
@@ -25,10 +24,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from channels.assistant import Assistant, RasaAssistant
@@ -48,6 +47,9 @@ from channels.reminding import Reminding
 from channels.telegram.door import TelegramDoor
 from channels.turns import Turns
 from channels.web.api import WebApi, tell_error
+from channels.web.course import CourseProgress
+from channels.web.site import make_site
+from channels.web.visitors import Visitors
 from database import open_engine, reading
 from knowledge.loader import load_knowledge
 from knowledge.model import Knowledge
@@ -55,11 +57,11 @@ from learning.certificate_key import kept_key
 from settings import LOOPBACK, Settings, load_settings
 
 log = logging.getLogger(__name__)
-STATIC = Path(__file__).resolve().parent / "web" / "static"
 FAULT = "Sorry, something went wrong on my side. Please try again in a moment; nothing is counted twice."
 THREADS = 200  # each waits for the database: with few, a locked one would keep people waiting in turns of five seconds
+SMALLEST_COMPRESSED_BYTES = 800
 COUNTED_METHODS = ("GET", "HEAD", "POST")
-COUNTED_PATHS = ("/", "/api/session", "/api/messages", "/healthz", "/readyz")
+COUNTED_PATHS = ("/", "/lite", "/api/session", "/api/messages", "/api/progress", "/healthz", "/readyz")
 
 
 def create_app(
@@ -79,9 +81,10 @@ def create_app(
     turns = Turns(mailroom, assistant, patience)
     reminding = Reminding(engine, settings)
     identities, desk = Identities(engine), PaperDesk(engine, settings.time_zone, course)
-    api = WebApi(identities, mailroom, turns, settings.public_url, reminding.note_zone)
+    visitors = Visitors(identities, settings.public_url, is_embedded=bool(settings.embed_origins))
+    api = WebApi(visitors, mailroom, turns, reminding.note_zone)
     key, limit, knowledge = kept_key(settings.var), GuessLimit(), course or lru_cache(maxsize=1)(load_knowledge)
-    giving = Giving(engine, key, settings.public_url, knowledge, api.find_learner, limit)
+    giving = Giving(engine, key, settings.public_url, knowledge, visitors.find, limit)
     checking = Checking(engine, key, settings.public_url, limit)
     watch = Watch(engine, assistant)
     telegram = _open_telegram(settings, engine, mailroom, turns)
@@ -106,16 +109,22 @@ def create_app(
         routes=[
             *api.routes(),
             *watch.routes(),
+            *CourseProgress(visitors, engine).routes(),
             *Pictures().routes(),
             *(telegram.routes() if telegram else []),
             *DownloadDoor(desk, identities).routes(),
             *DrawnPictures(desk, identities).routes(),
             *giving.routes(),
             *checking.routes(),
-            Mount("/", StaticFiles(directory=STATIC, html=True)),
+            Mount("/", routes=make_site(settings, visitors, mailroom, turns)),  # last: it takes what is left
         ],
         middleware=[
-            Middleware(SafeHeaders, is_https=settings.public_url.startswith("https://")),
+            Middleware(
+                SafeHeaders,
+                is_https=settings.public_url.startswith("https://"),
+                embed_origins=settings.embed_origins,
+            ),
+            Middleware(GZipMiddleware, minimum_size=SMALLEST_COMPRESSED_BYTES, compresslevel=6),
             Middleware(Counting, watch=watch),
             Middleware(ExceptionMiddleware, handlers={Exception: _tell_fault}),  # Starlette's own stands outside of all
             Middleware(BodyLimit, larger=telegram.body_limits() if telegram else {}),

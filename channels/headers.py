@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import JSONResponse
@@ -13,6 +13,7 @@ from channels.pictures import PATH as DRAWINGS
 from channels.said import BODY_LIMIT_BYTES
 from learning.gallery import PATH as OWN_PICTURES
 
+EMBED_SCRIPT = "/embed.js"
 CONTENT_POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -21,6 +22,7 @@ CONTENT_POLICY = "; ".join(
         "img-src 'self' data:",
         "connect-src 'self'",
         "manifest-src 'self'",
+        "worker-src 'self'",
         "base-uri 'none'",
         "form-action 'self'",
         "frame-ancestors 'none'",
@@ -53,11 +55,12 @@ POLICIES = {
     "/verify": PAGE_POLICY,
 }
 OPEN_TO_ALL = ("/certificate-badge.svg",)  # shown by whoever shows a badge
+PRIVATE = ("/api/", "/lite")  # what belongs to one person is kept nowhere on the way
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # no-referrer would take the origin from our own forms, too
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -65,11 +68,21 @@ HEADERS = {
 
 
 class SafeHeaders:
-    """Adds the headers; over https also the one that keeps browsers on https."""
+    """Adds the headers; over https also the one that keeps browsers on https.
 
-    def __init__(self, app: ASGIApp, *, is_https: bool) -> None:
+    Args:
+        is_https: Whether people reach the page over https.
+        embed_origins: Sites whose pages may show this one within them; without any, none may.
+    """
+
+    def __init__(self, app: ASGIApp, *, is_https: bool, embed_origins: Sequence[str] = ()) -> None:
         self._app = app
         self._headers = dict(HEADERS)
+        self._is_embeddable = bool(embed_origins)
+        if embed_origins:
+            ancestors = f"frame-ancestors 'self' {' '.join(embed_origins)}"
+            self._headers["Content-Security-Policy"] = CONTENT_POLICY.replace("frame-ancestors 'none'", ancestors)
+            del self._headers["X-Frame-Options"]  # it cannot name sites; browsers that know the policy leave it aside
         if is_https:
             self._headers["Strict-Transport-Security"] = "max-age=31536000"
 
@@ -84,9 +97,9 @@ class SafeHeaders:
                 for beginning, policy in POLICIES.items():
                     if scope["path"].startswith(beginning):
                         headers["Content-Security-Policy"] = policy
-                if scope["path"] in OPEN_TO_ALL:
+                if scope["path"] in OPEN_TO_ALL or (self._is_embeddable and scope["path"] == EMBED_SCRIPT):
                     headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-                if scope["path"].startswith("/api/"):
+                if scope["path"].startswith(PRIVATE):
                     headers["Cache-Control"] = "no-store"
                 else:
                     headers.setdefault("Cache-Control", "no-cache")

@@ -253,3 +253,27 @@ def test_secrets_stand_in_no_description(tmp_path: Path) -> None:
     settings = _load(tmp_path, TELEGRAM_TOKEN="4242:abc", TELEGRAM_WEBHOOK_SECRET="s3cret")
 
     assert not [secret for secret in ("4242", "s3cret") if secret in repr(settings)]
+
+
+def test_embed_origins_are_read_as_browsers_write_them(tmp_path: Path) -> None:
+    """Commas or blanks between them, small letters, no last slash; nobody unless they are named."""
+    settings = _load(tmp_path, EMBED_ORIGINS="https://Moodle.Example.org/, http://localhost:8080\n")
+
+    assert settings.embed_origins == ("https://moodle.example.org", "http://localhost:8080")
+    assert _load(tmp_path).embed_origins == ()
+
+
+@pytest.mark.parametrize(
+    "value", ["moodle.example.org", "https://a.org/course", "https://*.org", "https://a.org;x", "*"]
+)
+def test_embed_origin_that_is_none_is_refused(tmp_path: Path, value: str) -> None:
+    """Anything else than an origin could open the page to more sites than were meant."""
+    with pytest.raises(SettingsError, match=r"^EMBED_ORIGINS holds .* https://moodle\.example\.org$"):
+        _load(tmp_path, EMBED_ORIGINS=value)
+
+
+@pytest.mark.parametrize("value", ["EN", "../en", "english", "en_GB"])
+def test_page_language_that_is_none_is_refused(tmp_path: Path, value: str) -> None:
+    """The language is the name of a file, and no path."""
+    with pytest.raises(SettingsError, match=r"^PAGE_LANGUAGE is "):
+        _load(tmp_path, PAGE_LANGUAGE=value)

@@ -6,23 +6,22 @@ import json
 import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from channels.errors import BadMessage, DoorError, NoSession, NotFromHere, StillWaiting
-from channels.identity import COOKIE, Identities, shown_token
+from channels.errors import BadMessage, DoorError, NoSession, StillWaiting
 from channels.mailroom import Mailroom
 from channels.pictures import to_web
 from channels.rendering import to_html, to_plain
 from channels.said import read_said
 from channels.turns import Turns
+from channels.web.visitors import Visitors
+from channels.words import say
 from learning.local_time import is_zone
 
-COOKIE_LIFE_SECONDS = 400 * 24 * 3600
 CHANNEL = "web"
 ZONE_LIMIT_CHARS = 64
 MESSAGE_NUMBER = re.compile(r"[0-9]{1,15}")
@@ -32,22 +31,15 @@ class WebApi:
     """Routes of the API.
 
     Args:
-        public_url: Where people reach the page; its origin is the only one that may post.
         note_zone: Keeps the time zone that a browser tells for a learner.
     """
 
     def __init__(
-        self,
-        identities: Identities,
-        mailroom: Mailroom,
-        turns: Turns,
-        public_url: str,
-        note_zone: Callable[[str, str], None],
+        self, visitors: Visitors, mailroom: Mailroom, turns: Turns, note_zone: Callable[[str, str], None]
     ) -> None:
-        self._identities = identities
+        self._visitors = visitors
         self._mailroom = mailroom
         self._turns = turns
-        self._public_url = public_url
         self._note_zone = note_zone
 
     def routes(self) -> list[Route]:
@@ -60,31 +52,28 @@ class WebApi:
 
     async def open_session(self, request: Request) -> Response:
         """Greet a browser that is known, or give a new one its identity."""
-        self._check_origin(request)
+        self._visitors.check_origin(request)
         zone = await _read_zone(request)
-        known = await self.find_learner(request)
+        known = await self._visitors.find(request)
         if known:
             await self._keep_zone(known, zone)
             return JSONResponse({"new": False})
-        token = await run_in_threadpool(self._identities.give)
-        await self._keep_zone(await run_in_threadpool(self._identities.learner, token), zone)
+        token = await self._visitors.give_token()
+        await self._keep_zone(await self._visitors.learner_of(token), zone)
         response = JSONResponse({"new": True, "token": token})
-        is_https = self._public_url.startswith("https://")
-        response.set_cookie(
-            COOKIE, token, max_age=COOKIE_LIFE_SECONDS, httponly=True, samesite="strict", secure=is_https, path="/"
-        )
+        self._visitors.keep_token(response, token)
         return response
 
     async def post_message(self, request: Request) -> Response:
         """Take a turn."""
-        self._check_origin(request)
+        self._visitors.check_origin(request)
         learner_id = await self._learner(request)
         said = read_said(await _read_json(request))
         try:
             replies = await self._turns.take(learner_id, said, CHANNEL)
         except StillWaiting as waiting:
             return JSONResponse({"messages": [], "waiting": True, "note": waiting.message}, status_code=waiting.status)
-        return JSONResponse({"messages": [_show(reply) for reply in replies], "waiting": False})
+        return JSONResponse({"messages": [show(reply) for reply in replies], "waiting": False})
 
     async def get_messages(self, request: Request) -> Response:
         """Return what was said, after a message if one is named."""
@@ -94,29 +83,17 @@ class WebApi:
             raise BadMessage("after must be the id of a message.")
         is_waiting = await run_in_threadpool(self._mailroom.is_waiting, learner_id)  # first: or a reply is missed
         messages = await run_in_threadpool(self._mailroom.history, learner_id, int(after))
-        return JSONResponse({"messages": [_show(message) for message in messages], "waiting": is_waiting})
+        return JSONResponse({"messages": [show(message) for message in messages], "waiting": is_waiting})
 
     async def _keep_zone(self, learner_id: str | None, zone: str | None) -> None:
         if learner_id and zone:
             await run_in_threadpool(self._note_zone, learner_id, zone)
 
-    def _check_origin(self, request: Request) -> None:
-        origin = request.headers.get("origin")
-        if origin is None:
-            return
-        hosts = {urlsplit(self._public_url).netloc, request.headers.get("host")}
-        if origin.partition("://")[2] not in hosts - {""}:
-            raise NotFromHere("This page belongs to another site.")
-
     async def _learner(self, request: Request) -> str:
-        learner_id = await self.find_learner(request)
+        learner_id = await self._visitors.find(request)
         if learner_id is None:
-            raise NoSession("I do not know this browser yet, or its cookie was cleared.")
+            raise NoSession(say("no_session"))
         return learner_id
-
-    async def find_learner(self, request: Request) -> str | None:
-        """Return who shows a cookie or a token; None for nobody whom we know."""
-        return await run_in_threadpool(self._identities.learner, shown_token(request))
 
 
 async def _read_json(request: Request) -> Any:
@@ -138,7 +115,7 @@ async def _read_zone(request: Request) -> str | None:
     return zone if is_told and is_zone(zone) else None
 
 
-def _show(message: dict[str, Any]) -> dict[str, Any]:
+def show(message: dict[str, Any]) -> dict[str, Any]:
     """Add to a message of the tutor its HTML, and take the marks out of its plain text; its picture gets an address."""
     if message["from"] == "you":
         return message

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser.chat import Chat
+from tests.browser.stage import Stage
 from tests.running import RunningTutor
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
@@ -70,6 +71,31 @@ def open_chat(new_chat: OpenChat) -> OpenChat:
 
     def open_it(**options: object) -> Chat:
         chat = new_chat(**options)
+        chat.open()
+        chat.await_reply()
+        return chat
+
+    return open_it
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """Give the page with an assistant whose lines are known."""
+    stage = Stage(tmp_path_factory.mktemp("stage"))
+    stage.start()
+    yield stage
+    stage.stop()
+
+
+@pytest.fixture
+def open_stage(new_context: Callable[..., BrowserContext], stage: Stage) -> OpenChat:
+    """Give a maker of open chats on the stage, each of somebody new who was greeted; ``clock`` as in ``new_chat``."""
+
+    def open_it(*, clock: bool = False, **options: object) -> Chat:
+        page = new_context(**options).new_page()
+        if clock:
+            page.clock.install()
+        chat = Chat(page, stage.url)
         chat.open()
         chat.await_reply()
         return chat

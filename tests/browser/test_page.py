@@ -89,13 +89,13 @@ def test_too_long_message_is_stopped_with_count(open_chat: OpenChat) -> None:
 
 
 def test_sources_lead_out_in_new_tab(open_chat: OpenChat) -> None:
-    """An answer's sources open under it, and each link leads to the web, beside the chat."""
+    """An answer's sources open over it, and each link leads to the web, beside the chat."""
     chat = open_chat()
     chat.say(QUESTION)
 
-    chat.page.locator(".sources summary").last.click()
+    chat.page.get_by_role("button", name="Sources").last.click()
 
-    links = chat.page.locator(".sources").last.get_by_role("link")
+    links = chat.page.get_by_role("dialog", name="Sources").get_by_role("link")
     expect(links.first).to_be_visible()
     for link in links.all():
         assert (link.get_attribute("href") or "").startswith("https://")

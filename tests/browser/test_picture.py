@@ -87,12 +87,12 @@ def test_picture_pressed_is_larger_than_before(open_chat: OpenChat) -> None:
 
     chat.page.locator(".picture button").last.tap()
     large = chat.page.locator("dialog .view img").bounding_box()
-    fits = chat.page.evaluate("document.querySelector('dialog').scrollWidth <= innerWidth")
+    fits = chat.page.evaluate("document.querySelector('dialog[open]').scrollWidth <= innerWidth")
     chat.page.get_by_role("button", name="Close").tap()
 
     assert small and large and large["width"] > 2 * small["width"]
     assert fits
-    expect(chat.page.locator("dialog")).to_have_count(0)
+    expect(chat.page.locator("dialog[open]")).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -8,12 +8,14 @@ import { WORDS } from "./words.js";
 /**
  * @param {HTMLElement} line
  * @param {() => void} onBack the connection or the person may be back
+ * @param {() => boolean} isOpen whether the conversation is on the page
  */
-export function watchConnection(line, onBack) {
+export function watchConnection(line, onBack, isOpen) {
   let hasTrouble = false;
 
   function show() {
-    const text = !navigator.onLine ? WORDS.offline : hasTrouble ? WORDS.trouble : "";
+    const offline = isOpen() ? WORDS.offline : WORDS.offlineStart;
+    const text = !navigator.onLine ? offline : hasTrouble ? WORDS.trouble : "";
     if (text === line.textContent) return;
     announce(text || WORDS.backOnline);
     line.textContent = text;

@@ -7,6 +7,7 @@ import { WORDS } from "./words.js";
 
 const UNSENT = "[data-state]";
 const DOUBLE_TAP_MS = 400;
+const NEAR_TURNS = 12;
 
 /**
  * @param {HTMLElement} element the role=log
@@ -17,6 +18,7 @@ const DOUBLE_TAP_MS = 400;
 export function createLog(element, { onPress, onRetry }) {
   let newestTurn = null;
   let newestMessages = [];
+  let isLive = false;
 
   /** Add messages from the server that are not here yet; returns the tutor's new turns. */
   function add(messages) {
@@ -25,13 +27,21 @@ export function createLog(element, { onPress, onRetry }) {
   }
 
   function addTurn(messages) {
-    const [{ from, text, id, client_id: clientId }] = messages;
+    const [{ from, text, id, client_id: clientId, sent_at: sentAt }] = messages;
     const own = clientId && find("clientId", clientId);
-    if (own) delete own.dataset.state;
-    if (from === "tutor") return addTutorTurn(messages);
+    if (from === "tutor") {
+      if (own) settle(own);
+      return addTutorTurn(messages);
+    }
     if (own) own.dataset.id = id;
-    else if (text) addYourTurn({ text, id, clientId });
+    else if (text) addYourTurn({ text, id, clientId, sentAt });
     return null;
+  }
+
+  /** It was answered: nothing more is to be told about it. */
+  function settle(turn) {
+    delete turn.dataset.state;
+    turn.querySelector(".state")?.remove();
   }
 
   function addYourTurn(message) {
@@ -51,7 +61,9 @@ export function createLog(element, { onPress, onRetry }) {
   function addOwn({ id, title, text }) {
     clearReplies();
     const turn = buildYourTurn({ text: title ?? text, clientId: id });
+    turn.classList.add("fresh");
     element.append(turn);
+    leaveBehind();
     return turn;
   }
 
@@ -69,6 +81,7 @@ export function createLog(element, { onPress, onRetry }) {
 
   function describeState(state, note, turn) {
     if (state === "waiting") return turn.children.length ? buildState(WORDS.waiting) : null;
+    if (state === "away") return buildState(note || WORDS.away);
     if (state === "retrying") return buildState(WORDS.retrying);
     if (state === "refused") return buildState(note || WORDS.notSent);
     if (state !== "failed") return null;
@@ -102,7 +115,14 @@ export function createLog(element, { onPress, onRetry }) {
 
   /** What is not sent yet stays at the end. */
   function insert(turn) {
+    if (isLive) turn.classList.add("fresh");
     element.insertBefore(turn, element.querySelector(UNSENT));
+    leaveBehind();
+  }
+
+  /** What is far above need not be laid out until it comes near; see turn.css. */
+  function leaveBehind() {
+    element.children[element.children.length - NEAR_TURNS - 1]?.classList.add("far");
   }
 
   function find(key, value) {
@@ -116,9 +136,23 @@ export function createLog(element, { onPress, onRetry }) {
   }
 
   /** From now on additions are read out. */
-  const goLive = () => element.setAttribute("aria-live", "polite");
+  function goLive() {
+    isLive = true;
+    element.setAttribute("aria-live", "polite");
+  }
 
-  return { add, setState, forgetIds, goLive };
+  /** Whether an answer is still to come to something that the server has. */
+  const isAwaiting = () => element.querySelector('[data-state="away"]') !== null;
+
+  /** Nothing is due any more: what was waited for is here, or will not come. */
+  function stopAwaiting() {
+    for (const turn of element.querySelectorAll('[data-state="away"]')) {
+      settle(turn);
+      if (!turn.children.length) turn.remove();
+    }
+  }
+
+  return { add, setState, forgetIds, goLive, isAwaiting, stopAwaiting };
 }
 
 /** Put the tutor's messages that answer the same message together; each message of the person stands alone. */

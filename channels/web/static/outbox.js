@@ -2,7 +2,7 @@
  * Sends what the person says, one at a time and in order, and does not lose it. Knows nothing of the page.
  *
  * States of a message: added, waiting (for its turn or the connection), sending, retrying, failed (the person can try
- * again), refused (the server said no; it leaves the queue), answered.
+ * again), refused (the server said no; it leaves the queue), away (the server has it, and the answer comes later), answered.
  */
 
 import { PAUSES_SECONDS, pause, wakeSleepers } from "./backoff.js";
@@ -10,7 +10,7 @@ import { makeId, putOnShelf, readShelf, takeFromShelf } from "./shelf.js";
 
 /**
  * @param {object} doors
- * @param {(message: object) => Promise<object[]>} doors.send
+ * @param {(message: object) => Promise<{messages: object[], isWaiting: boolean, note?: string}>} doors.send
  * @param {(message: object, state: string, note?: string) => void} doors.onState
  * @param {(message: object, replies: object[]) => void} doors.onReply
  */
@@ -18,7 +18,6 @@ export function createOutbox({ send, onState, onReply }) {
   const queue = readShelf();
   let isOpen = false;
   let isRunning = false;
-  let underway = null;
 
   function add(content, { first = false } = {}) {
     const at = first ? Math.min(Date.now(), ...queue.map((kept) => kept.at - 1)) : Date.now();
@@ -27,8 +26,9 @@ export function createOutbox({ send, onState, onReply }) {
     else queue.push(message);
     putOnShelf(message);
     onState(message, "added");
-    run();
-    if (message !== underway || !navigator.onLine) onState(message, "waiting");
+    const isNext = isOpen && !isRunning && queue[0] === message;
+    if (!isNext || !navigator.onLine) onState(message, "waiting");
+    setTimeout(run); // what was pressed is painted first
   }
 
   function open() {
@@ -54,11 +54,11 @@ export function createOutbox({ send, onState, onReply }) {
 
   /** Send the first message, again and again; true when the next may follow. */
   async function deliver(message) {
-    underway = message;
     if (navigator.onLine) onState(message, "sending");
     for (const seconds of [...PAUSES_SECONDS, null]) {
-      const { replies, error } = await attempt(message);
-      if (replies) return settle(message, "answered", () => onReply(message, replies));
+      const { reply, error } = await attempt(message);
+      if (reply?.isWaiting) return settle(message, "away", () => {}, reply.note);
+      if (reply) return settle(message, "answered", () => onReply(message, reply.messages));
       if (!error.isPassing && !error.isTooFast) return settle(message, "refused", () => {}, error.message);
       if (!navigator.onLine) return stop(message, "waiting");
       if (seconds === null || error.isTooFast) return stop(message, "failed", error.message);
@@ -70,7 +70,7 @@ export function createOutbox({ send, onState, onReply }) {
 
   async function attempt(message) {
     try {
-      return { replies: await send(message) };
+      return { reply: await send(message) };
     } catch (error) {
       return { error };
     }

@@ -2,15 +2,19 @@
  * The chat page: opens the session, shows the conversation, and connects composer, buttons, outbox and log.
  */
 
-import { fetchMessages, openSession, sendMessage, whenSessionIsLost } from "./api.js";
+import { fetchMessages, fetchProgress, openSession, sendMessage, whenSessionIsLost } from "./api.js";
 import { keepTrying } from "./backoff.js";
 import { createComposer } from "./composer.js";
 import { watchConnection } from "./connection.js";
 import { createLog } from "./log.js";
 import { createOutbox } from "./outbox.js";
-import { showProgress, watchAbout } from "./panel.js";
+import { watchEscape } from "./embedded.js";
+import { installWorker } from "./install.js";
+import { createMenu } from "./menu.js";
+import { showProgress } from "./panel.js";
 import { createScroll } from "./scroll.js";
 import { watchKeyboard } from "./viewport.js";
+import { createWatch } from "./watch.js";
 
 const TYPING_AFTER_MS = 300;
 const AWAY_AFTER_MS = 20 * 60 * 60 * 1000;
@@ -21,7 +25,7 @@ const scroll = createScroll(byId("page"), document.querySelector("header"), byId
 const log = createLog(byId("log"), { onPress: press, onRetry: retry });
 const outbox = createOutbox({ send: sendMessage, onState: showState, onReply: showReply });
 const composer = createComposer(byId("composer"), { onSend: write, onPageKey: scroll.turnPage });
-const setTrouble = watchConnection(byId("connection"), comeBack);
+const watch = createWatch(lookInPassing, log.isAwaiting);
 
 let lastId = "";
 let isOpen = false;
@@ -30,14 +34,17 @@ let typingTimer = 0;
 let sendingId = "";
 let waitingTurn = null;
 
+const setTrouble = watchConnection(byId("connection"), comeBack, () => isOpen);
+
 /** Start, or go on where the person stopped. */
 async function open() {
   const isNew = await openSession();
-  const messages = isNew ? [] : await fetchMessages();
+  const { messages, isWaiting } = isNew ? { messages: [], isWaiting: false } : await fetchMessages();
   showMessages(messages);
+  if (isWaiting !== false) awaitAnswers(messages, isWaiting);
   scroll.toEnd();
   isOpen = true;
-  if (isToBeGreeted(messages) && !outbox.queue.some((message) => message.button === "start")) {
+  if (isToBeGreeted(messages) && !isWaiting && !outbox.queue.some((message) => message.button === "start")) {
     outbox.add({ button: "start" }, { first: true });
   }
 }
@@ -48,18 +55,42 @@ function isToBeGreeted(messages) {
   return !newest || Date.now() - Date.parse(newest.sent_at) > AWAY_AFTER_MS;
 }
 
+/** What stands at the end without an answer was left there when the tutor was away: its answer is still to come. */
+function awaitAnswers(messages, isWaiting) {
+  const lastReply = messages.map((message) => message.from).lastIndexOf("tutor");
+  const kept = new Set(outbox.queue.map((message) => message.id));
+  for (const { client_id: id } of messages.slice(lastReply + 1)) {
+    if (!kept.has(id)) log.setState({ id }, "away");
+  }
+  if (isWaiting && !log.isAwaiting()) log.setState({ id: "start" }, "away");
+}
+
 /** Fetch what was said elsewhere, or lost on the way. */
 async function catchUp() {
-  const [firstMissed] = showMessages(await fetchMessages(lastId));
-  if (firstMissed) scroll.showTurn(firstMissed);
+  const { messages, isWaiting } = await fetchMessages(lastId);
+  const [firstMissed] = showMessages(messages);
+  if (isWaiting === false) log.stopAwaiting();
+  if (!firstMissed) return;
+  moveFocus(firstMissed);
+  scroll.showTurn(firstMissed);
 }
 
 async function comeBack() {
   outbox.retry();
+  await lookForMore(() => reach(catchUp));
+}
+
+/** One at a time, and not while something is being sent: its answer comes by itself. */
+async function lookForMore(action) {
   if (!isOpen || isCatchingUp) return;
   isCatchingUp = true;
-  await reach(catchUp);
-  isCatchingUp = false;
+  await action().finally(() => { isCatchingUp = false; });
+}
+
+/** Look in passing: what fails now is looked for again. */
+function lookInPassing() {
+  if (outbox.queue.length > 0) return;
+  lookForMore(catchUp).catch((error) => console.warn("Could not look for new messages:", error.message));
 }
 
 /** Do something that needs the server until it works, and tell the person while it does not. */
@@ -122,6 +153,7 @@ function showState(message, state, note) {
   log.setState(message, state, note);
   if (state === "sending") sendingId = message.id;
   if (message.id === sendingId) showTyping(state === "sending");
+  if (state === "away") watch.hurry();
   scroll.settle();
 }
 
@@ -145,14 +177,15 @@ function showTyping(isTyping) {
   typing.hidden = true;
   if (!isTyping) return;
   typingTimer = setTimeout(() => {
-    typing.hidden = false;
+    typing.hidden = !navigator.onLine;
     scroll.settle();
   }, TYPING_AFTER_MS);
 }
 
 async function start() {
   watchKeyboard();
-  watchAbout();
+  watchEscape();
+  createMenu(fetchProgress);
   whenSessionIsLost(forgetSession);
   outbox.queue.forEach((message) => showState(message, "waiting"));
   showTyping(true);
@@ -160,6 +193,8 @@ async function start() {
   showTyping(false);
   log.goLive();
   outbox.open();
+  watch.begin();
+  installWorker();
 }
 
 start();

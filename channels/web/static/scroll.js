@@ -19,6 +19,7 @@ export function createScroll(page, header, button) {
   const label = button.querySelector("span");
   let isFollowing = true;
   let shownTurn = null;
+  let settling = 0;
 
   const distance = () => page.scrollHeight - page.clientHeight - page.scrollTop;
   const behavior = () => (calm.matches ? "auto" : "smooth");
@@ -41,15 +42,20 @@ export function createScroll(page, header, button) {
     update();
   }
 
-  /** Keep to the end when something grew, if the person was there. */
+  /** Keep to the end when something grew, if the person was there; once a frame, as each look at the height costs. */
   function settle() {
-    if (isFollowing) toEnd();
-    else update();
+    settling ||= requestAnimationFrame(() => {
+      settling = 0;
+      if (isFollowing) toEnd();
+      else update();
+    });
   }
 
   /** Show a new turn from its start (or all of it), unless the person reads further up. */
   function showTurn(turn) {
     if (!isFollowing) return markNew(true);
+    cancelAnimationFrame(settling);
+    settling = 0;
     shownTurn = turn;
     return toStart(turn, behavior());
   }

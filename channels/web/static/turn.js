@@ -1,10 +1,12 @@
 /**
- * Builds one turn of the conversation: the tutor's bubbles with sources and buttons, or what the person said.
+ * Builds one turn of the conversation: the tutor's bubbles with pictures, files, sources and buttons, or what the person said.
  */
 
-import { isWebAddress, make, openBeside, parseTrustedHtml, unseen } from "./dom.js";
+import { make, parseTrustedHtml, unseen } from "./dom.js";
+import { buildFiles } from "./files.js";
 import { buildPicture } from "./picture.js";
-import { RATING_NAMES, WORDS, sourcesHeading } from "./words.js";
+import { buildSources } from "./sources.js";
+import { RATING_NAMES, WORDS, moment } from "./words.js";
 
 /**
  * Build a tutor's turn. Its heading can take the focus, so that nobody is dropped at the top of the page.
@@ -12,17 +14,19 @@ import { RATING_NAMES, WORDS, sourcesHeading } from "./words.js";
  * @param {object[]} messages those that answer the same message of the person
  */
 export function buildTutorTurn(messages) {
-  const turn = make("div", { className: "turn tutor" }, buildHeading(WORDS.tutor));
+  const turn = make("div", { className: "turn tutor" }, buildHeading(WORDS.tutor),
+    buildTime(messages[0].sent_at));
   messages.forEach((message, index) => turn.append(buildMessage(message, index > 0)));
   return turn;
 }
 
-/** Build what the person said; `text` may be missing for the silent start. */
-export function buildYourTurn({ text, id, clientId }) {
+/** Build what the person said, now unless it is told when; `text` may be missing for the silent start. */
+export function buildYourTurn({ text, id, clientId, sentAt }) {
   const turn = make("div", { className: "turn you" });
   if (clientId) turn.dataset.clientId = clientId;
   if (id) turn.dataset.id = id;
-  if (text) turn.append(buildHeading(WORDS.you), make("div", { className: "bubble" }, buildPlainText(text)));
+  if (!text) return turn;
+  turn.append(buildHeading(WORDS.you), buildTime(sentAt), make("div", { className: "bubble" }, buildPlainText(text)));
   return turn;
 }
 
@@ -55,11 +59,18 @@ function buildHeading(text) {
   return make("h2", { className: "unseen", tabIndex: -1, textContent: text });
 }
 
+/** Shown only to those who want to see it. */
+function buildTime(sentAt) {
+  const date = sentAt ? new Date(sentAt) : new Date();
+  return make("time", { className: "when", dateTime: date.toISOString(), textContent: moment(date) });
+}
+
 function buildMessage(message, isLater) {
   const bubble = make("div", { className: message.image ? "bubble wide" : "bubble" },
     isLater ? unseen(WORDS.tutor) : null,
     message.html ? buildRichText(message.html) : buildPlainText(message.text),
     message.image ? buildPicture(message.image) : null,
+    message.files?.length ? buildFiles(message.files) : null,
     message.sources?.length ? buildSources(message.sources) : null);
   return make("div", { className: "message", attributes: { "data-id": message.id } }, bubble);
 }
@@ -71,25 +82,6 @@ function buildPlainText(text) {
 
 function buildRichText(html) {
   return make("div", { className: "text", attributes: { dir: "auto" } }, parseTrustedHtml(html));
-}
-
-function buildSources(sources) {
-  return make("details", { className: "sources" },
-    make("summary", { textContent: sourcesHeading(sources.length) }),
-    make("ul", {}, ...sources.map(buildSource)));
-}
-
-function buildSource({ title, author, year, url }) {
-  const origin = [author, year].filter(Boolean).join(", ");
-  return make("li", { attributes: { dir: "auto" } }, buildTitle(title, url),
-    origin ? make("span", { className: "origin", textContent: origin }) : null);
-}
-
-function buildTitle(title, url) {
-  if (!isWebAddress(url)) return make("span", { textContent: title });
-  const link = make("a", { href: url, textContent: `${title} ` }, unseen(WORDS.opensNewTab));
-  openBeside(link);
-  return link;
 }
 
 function buildGroup(className, label, children) {

@@ -1,38 +1,40 @@
 /**
- * Every sentence the page itself says (the tutor's come from the server). Static ones stand in index.html.
+ * What the page says. The sentences come with the page, from words/<language>.yml; this fills their gaps.
  */
 
-export const WORDS = {
-  tutor: "Tutor:",
-  you: "You:",
-  answers: "Answers to choose from",
-  suggestions: "Suggestions",
-  opensNewTab: "(opens in a new tab)",
-  picture: "Picture",
-  pictureView: "The picture, large",
-  closePicture: "Close",
-  waiting: "Waiting to be sent",
-  retrying: "No answer yet. Trying again",
-  notSent: "Not sent.",
-  noReply: "The tutor did not answer.",
-  tryAgain: "Try again",
-  goToNewest: "Go to the newest message",
-  newAnswer: "New answer",
-  offline: "You are offline. I will send it when you are back.",
-  trouble: "I cannot reach the tutor. I keep trying.",
-  backOnline: "You are back online.",
-};
+import { DATA } from "./sentences.js";
+
+/** Every sentence by its name. */
+export const WORDS = DATA;
+
+/** The language that they are in, for dates and numbers. */
+export const LANGUAGE = DATA.language;
+
+const plurals = new Intl.PluralRules(LANGUAGE);
+
+/** Fill a sentence's gaps; one with several forms is chosen by `count`. */
+export function fill(sentence, values) {
+  const form = typeof sentence === "string" ? sentence : sentence[plurals.select(values.count)] ?? sentence.other;
+  return form.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
+}
 
 /** What a screen reader says for a rating that shows only a picture. */
-export const RATING_NAMES = { "👍": "This helped", "👎": "This did not help" };
+export const RATING_NAMES = { "👍": WORDS.helped, "👎": WORDS.notHelped };
 
-export const openPictureLabel = (title) => (title ? `Show the picture large: ${title}` : "Show the picture large");
+export const openPictureLabel = (title) => (title ? fill(WORDS.openPictureOf, { title }) : WORDS.openPicture);
 
-export const sourcesHeading = (count) => `Sources (${count})`;
+export const sourcesHeading = (count) => fill(WORDS.sources, { count });
 
-export const lessonStep = ({ lesson, done, total }) => `${lesson}, step ${done} of ${total}`;
+export const lessonStep = (progress) => fill(WORDS.lessonStep, progress);
 
 export function charactersLeft(left) {
-  if (left < 0) return `${-left} ${-left === 1 ? "character" : "characters"} too many`;
-  return `${left} ${left === 1 ? "character" : "characters"} left`;
+  return left < 0 ? fill(WORDS.charactersOver, { count: -left }) : fill(WORDS.charactersLeft, { count: left });
+}
+
+const clock = new Intl.DateTimeFormat(LANGUAGE, { hour: "2-digit", minute: "2-digit" });
+const calendar = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+
+/** A moment as people write it: the day only where it is not today. */
+export function moment(date, now = new Date()) {
+  return (date.toDateString() === now.toDateString() ? clock : calendar).format(date);
 }
