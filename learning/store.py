@@ -32,8 +32,8 @@ class LearningStore:
     """
 
     def __init__(self, engine: Engine, clock: Callable[[], datetime] = now_utc, time_zone: str = UTC) -> None:
-        self._engine = engine
-        self._clock = clock
+        self.engine = engine
+        self.clock = clock
         self._time_zone = time_zone
 
     def once(self, learner_id: str, message_id: str, work: Callable[[Records], Payload]) -> Payload:
@@ -45,13 +45,13 @@ class LearningStore:
             What ``work`` returned, as JSON keeps it.
         """
         try:
-            with self._engine.begin() as connection:
+            with self.engine.begin() as connection:
                 known = _read_outcome(connection, learner_id, message_id)
                 if known is not None:
                     return known
                 outcome = work(self._records(connection, learner_id, message_id))
                 text = json.dumps(outcome, ensure_ascii=False)
-                values = {"outcome": text, "handled_at": self._clock()}
+                values = {"outcome": text, "handled_at": self.clock()}
                 row = tables.handled.insert().values(learner_id=learner_id, message_id=message_id, **values)
                 connection.execute(row)
         except IntegrityError:  # PostgreSQL may let in another writer with the same message; SQLite makes it wait
@@ -63,12 +63,12 @@ class LearningStore:
 
     def outcome_of(self, learner_id: str, message_id: str) -> Payload | None:
         """Return what a message gave when it was first handled; None if it was not."""
-        with reading(self._engine) as connection:
+        with reading(self.engine) as connection:
             return _read_outcome(connection, learner_id, message_id)
 
     def read(self, learner_id: str, find: Callable[[Records], Read]) -> Read:
         """Read something of what a learner has done, without writing."""
-        with reading(self._engine) as connection:
+        with reading(self.engine) as connection:
             return find(self._records(connection, learner_id, ""))
 
     def look(self, learner_id: str) -> Snapshot:
@@ -76,7 +76,7 @@ class LearningStore:
         return self.read(learner_id, Snapshot)
 
     def _records(self, connection: Connection, learner_id: str, message_id: str) -> Records:
-        return Records(connection, learner_id, message_id, self._clock(), self._time_zone)
+        return Records(connection, learner_id, message_id, self.clock(), self._time_zone)
 
 
 class Records:

@@ -157,6 +157,23 @@ comparison = sa.Table(
     sa.UniqueConstraint("learner_id", "message_id", name="uq_comparison_message"),
 )
 
+download = sa.Table(  # a link to a paper, by the hash of its token
+    "download",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("token_hash", sa.String(64), nullable=False, unique=True),
+    sa.Column("learner_id", sa.String(64), nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("subject", sa.String(80), nullable=False),
+    sa.Column("format", sa.String(10), nullable=False),
+    sa.Column("channel", sa.String(20), nullable=False),
+    sa.Column("message_id", sa.String(80), nullable=False),
+    sa.Column("made_at", sa.DateTime, nullable=False),
+    sa.Column("expires_at", sa.DateTime, nullable=False),
+    sa.Column("used_at", sa.DateTime),
+    sa.UniqueConstraint("learner_id", "message_id", "kind", "subject", "format", name="uq_download_message"),
+)
+
 handled = sa.Table(
     "handled",
     metadata,

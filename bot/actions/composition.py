@@ -13,6 +13,7 @@ from knowledge.index_file import load_index
 from knowledge.loader import load_knowledge
 from knowledge.model import Knowledge
 from learning.comparing import CompareWalk
+from learning.downloads import Downloads
 from learning.lessons import LessonWalk
 from learning.notebook import Notebook
 from learning.plan_walk import PlanWalk
@@ -51,6 +52,11 @@ class Parts:
     def notebook(self) -> Notebook:
         """What people wrote in reflections."""
         return Notebook(self.knowledge.course, self.store)
+
+    @property
+    def downloads(self) -> Downloads:
+        """Links to what people take away."""
+        return Downloads(self.store.engine, self.store.clock)
 
 
 def index_path(settings: Settings) -> Path:
