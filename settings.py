@@ -47,6 +47,8 @@ class Settings:
     secret: str
     encoder_dir: Path | None
     time_zone: str = "UTC"
+    retention_days: int = 730
+    telegram_bot: str = ""
 
     @property
     def actions_url(self) -> str:
@@ -80,6 +82,8 @@ def load_settings(environ: Mapping[str, str] | None = None, env_file: Path = ROO
         secret=values.get("TUTOR_SECRET") or _kept_secret(var / "secret"),
         encoder_dir=_existing_folder(values, "TUTOR_ENCODER"),
         time_zone=_time_zone(values),
+        retention_days=_days(values, "RETENTION_DAYS", 730),
+        telegram_bot=_bot_name(values),
     )
 
 
@@ -138,6 +142,20 @@ def _is_address(url: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and not has_more and parts.port != 0
     except ValueError:  # a port that is no number, a bracket left open
         return False
+
+
+def _days(values: Mapping[str, str], name: str, default: int) -> int:
+    text = values.get(name) or str(default)
+    if not re.fullmatch("[0-9]{1,5}", text):
+        raise SettingsError(f"{name} is {text!r}; it must be a number of days, such as {default}, or 0 for no limit")
+    return int(text)
+
+
+def _bot_name(values: Mapping[str, str]) -> str:
+    name = (values.get("TELEGRAM_BOT") or "").removeprefix("@")
+    if name and not re.fullmatch("[A-Za-z0-9_]{5,32}", name):
+        raise SettingsError(f"TELEGRAM_BOT is {name!r}; it must be the bot's user name, such as course_tutor_bot")
+    return name
 
 
 def _time_zone(values: Mapping[str, str]) -> str:

@@ -29,14 +29,20 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from channels.assistant import Assistant, RasaAssistant
+from channels.daily import Daily
 from channels.errors import DoorError
 from channels.headers import BodyLimit, SafeHeaders
 from channels.identity import Identities
+from channels.link_page import LinkPage
 from channels.mailroom import Mailroom
 from channels.pictures import Pictures
+from channels.porter import Porter
 from channels.turns import Turns
 from channels.web.api import WebApi, tell_error
+from channels.web.visitors import Visitors
 from database import open_engine, reading
+from learning.link_codes import LinkCodes
+from learning.tidying import tidy
 from settings import LOOPBACK, Settings, load_settings
 
 log = logging.getLogger(__name__)
@@ -52,12 +58,18 @@ def create_app(settings: Settings | None = None, assistant: Assistant | None = N
     engine = open_engine(settings.database_url)
     assistant = assistant or RasaAssistant(settings.rasa_url, settings.secret, settings.actions_url)
     mailroom = Mailroom(engine)
-    api = WebApi(Identities(engine), mailroom, Turns(mailroom, assistant), settings.public_url)
+    codes = LinkCodes(engine, settings.secret)
+    porter = Porter(engine, assistant, codes)
+    visitors = Visitors(Identities(engine), settings.public_url)
+    api = WebApi(visitors, mailroom, Turns(mailroom, porter), porter)
     watch = Watch(engine, assistant)
+    daily = Daily(lambda: tidy(engine, settings))
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        daily.start()
         yield
+        await daily.close()
         await assistant.close()
         engine.dispose()
 
@@ -65,6 +77,7 @@ def create_app(settings: Settings | None = None, assistant: Assistant | None = N
         routes=[
             *api.routes(),
             *watch.routes(),
+            *LinkPage(visitors, codes).routes(),
             *Pictures().routes(),
             Mount("/", StaticFiles(directory=STATIC, html=True)),
         ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from knowledge.index_file import load_index
 from knowledge.loader import load_knowledge
 from knowledge.model import Knowledge
 from learning.comparing import CompareWalk
+from learning.doorways import OpenDoors
 from learning.downloads import Downloads
 from learning.lessons import LessonWalk
+from learning.link_codes import LinkCodes
 from learning.notebook import Notebook
 from learning.plan_walk import PlanWalk
 from learning.repeating import Repeating
@@ -32,6 +34,7 @@ class Parts:
     answerer: Answerer
     store: LearningStore
     walk: LessonWalk
+    settings: Settings = field(default_factory=load_settings)
 
     @property
     def plan(self) -> PlanWalk:
@@ -58,6 +61,16 @@ class Parts:
         """Links to what people take away."""
         return Downloads(self.store.engine, self.store.clock)
 
+    @property
+    def link_codes(self) -> LinkCodes:
+        """Codes that open one's course on another device."""
+        return LinkCodes(self.store.engine, self.settings.secret, self.store.clock)
+
+    @property
+    def doors(self) -> OpenDoors:
+        """The doors that lead to a learner."""
+        return OpenDoors(self.store.engine)
+
 
 def index_path(settings: Settings) -> Path:
     """Return where the trained index is kept."""
@@ -75,4 +88,4 @@ def make_parts(settings: Settings) -> Parts:
     knowledge = load_knowledge()
     answerer = Answerer(knowledge, load_index(index_path(settings), knowledge), load_encoder(settings.encoder_dir))
     store = LearningStore(open_engine(settings.database_url), time_zone=settings.time_zone)
-    return Parts(knowledge, answerer, store, LessonWalk(knowledge, store))
+    return Parts(knowledge, answerer, store, LessonWalk(knowledge, store), settings)

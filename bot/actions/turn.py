@@ -38,6 +38,7 @@ class Turn:
         self.is_button: bool = str(message.get("text") or "").startswith("/")
         self.text: str = "" if self.is_button else str(message.get("text") or "")
         self._entities = {one["entity"]: one["value"] for one in message.get("entities") or []}
+        self.channel: str = str((message.get("metadata") or {}).get("channel") or "web")
         self.parts = parts
 
     def slot(self, name: str) -> Any:
@@ -57,7 +58,9 @@ class Turn:
         sources: tuple[str, ...] = (),
         progress: dict[str, Any] | None = None,
         image: str | None = None,
+        picture: dict[str, Any] | None = None,
         files: Sequence[dict[str, str]] = (),
+        order: str = "",
         **values: Any,
     ) -> None:
         """Say one bubble: a response of ``domain.yml``, filled with values.
@@ -68,7 +71,9 @@ class Turn:
             sources: Keys of the sources that it rests on.
             progress: Where it stands in a lesson.
             image: Name of the picture that it shows; one that is not there is left out, and the log says so.
+            picture: A picture of this person's own, with its ``url``, in place of one of the course.
             files: What can be taken away: each has a ``url`` at the door, a ``title`` to press and a file ``name``.
+            order: What the door is to do once this turn is over; the bubble is then replaced by what came of it.
             values: What the response's braces are filled with.
         """
         custom: dict[str, Any] = {}
@@ -78,7 +83,9 @@ class Turn:
             custom["progress"] = progress
         if files:
             custom["files"] = list(files)
-        picture = self._picture(image) if image else None
+        if order:
+            custom["order"] = order
+        picture = self._picture(image) if image else picture
         self._dispatcher.utter_message(
             response=response, buttons=buttons or [], image=picture, json_message=custom or None, **values
         )
@@ -99,8 +106,8 @@ def _message_id(message: dict[str, Any]) -> str:
 
 
 def _let_go_of_note(turn: Turn, events: list[Event]) -> list[Event]:
-    """End the asking for a note's new text, or whether to delete it, when the turn was about something else."""
-    is_asked = turn.slot("step") in ("note_edit", "note_delete")
+    """End the asking for a note's new text, or whether to delete or unlink, when the turn was about something else."""
+    is_asked = turn.slot("step") in ("note_edit", "note_delete", "data_delete", "unlink")
     is_moved = any(event.get("name") == "step" for event in events)
     return [*events, SlotSet("step", "none")] if is_asked and not is_moved else events
 

@@ -5,23 +5,22 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from channels.errors import BadMessage, DoorError, NoSession, NotFromHere
-from channels.identity import Identities
+from channels.errors import BadMessage, DoorError, NoSession
 from channels.mailroom import Mailroom
 from channels.pictures import to_web
+from channels.porter import Porter
 from channels.rendering import to_html, to_plain
-from channels.said import read_said
+from channels.said import Said, read_said
 from channels.turns import Turns
+from channels.web.visitors import Visitors
+from channels.words import say
 
-COOKIE = "tutor"
-COOKIE_LIFE_SECONDS = 400 * 24 * 3600
 CHANNEL = "web"
 MESSAGE_NUMBER = re.compile(r"[0-9]{1,15}")
 
@@ -30,14 +29,14 @@ class WebApi:
     """Routes of the API.
 
     Args:
-        public_url: Where people reach the page; its origin is the only one that may post.
+        porter: Is told through which door a message came.
     """
 
-    def __init__(self, identities: Identities, mailroom: Mailroom, turns: Turns, public_url: str) -> None:
-        self._identities = identities
+    def __init__(self, visitors: Visitors, mailroom: Mailroom, turns: Turns, porter: Porter) -> None:
+        self._visitors = visitors
         self._mailroom = mailroom
         self._turns = turns
-        self._public_url = public_url
+        self._porter = porter
 
     def routes(self) -> list[Route]:
         """Return the routes."""
@@ -49,24 +48,28 @@ class WebApi:
 
     async def open_session(self, request: Request) -> Response:
         """Greet a browser that is known, or give a new one its identity."""
-        self._check_origin(request)
-        if await self._find_learner(request):
+        self._visitors.check_origin(request)
+        if await self._visitors.find(request):
             return JSONResponse({"new": False})
-        token = await run_in_threadpool(self._identities.give)
+        token = await self._visitors.give_token()
         response = JSONResponse({"new": True, "token": token})
-        is_https = self._public_url.startswith("https://")
-        response.set_cookie(
-            COOKIE, token, max_age=COOKIE_LIFE_SECONDS, httponly=True, samesite="strict", secure=is_https, path="/"
-        )
+        self._visitors.keep_token(response, token)
         return response
 
     async def post_message(self, request: Request) -> Response:
         """Take a turn."""
-        self._check_origin(request)
+        self._visitors.check_origin(request)
         learner_id = await self._learner(request)
         said = read_said(await _read_json(request))
-        replies = await self._turns.take(learner_id, said, CHANNEL)
+        self._porter.note_door(said.message_id, self._visitors.door_key(request))
+        replies = await self._take(request, learner_id, said)
         return JSONResponse({"messages": [_show(reply) for reply in replies]})
+
+    async def _take(self, request: Request, learner_id: str, said: Said) -> list[dict[str, Any]]:
+        """Take a turn; one after which the browser leads to another learner is told as that learner's."""
+        replies = await self._turns.take(learner_id, said, CHANNEL)
+        now = await self._visitors.find(request) if not replies else None
+        return await run_in_threadpool(self._mailroom.replies, now, said.message_id) if now else replies
 
     async def get_messages(self, request: Request) -> Response:
         """Return what was said, after a message if one is named."""
@@ -77,24 +80,11 @@ class WebApi:
         messages = await run_in_threadpool(self._mailroom.history, learner_id, int(after))
         return JSONResponse({"messages": [_show(message) for message in messages]})
 
-    def _check_origin(self, request: Request) -> None:
-        origin = request.headers.get("origin")
-        if origin is None:
-            return
-        hosts = {urlsplit(self._public_url).netloc, request.headers.get("host")}
-        if origin.partition("://")[2] not in hosts - {""}:
-            raise NotFromHere("This page belongs to another site.")
-
     async def _learner(self, request: Request) -> str:
-        learner_id = await self._find_learner(request)
+        learner_id = await self._visitors.find(request)
         if learner_id is None:
-            raise NoSession("I do not know this browser yet, or its cookie was cleared.")
+            raise NoSession(say("no_session"))
         return learner_id
-
-    async def _find_learner(self, request: Request) -> str | None:
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        shown = token if scheme.lower() == "bearer" else request.cookies.get(COOKIE)
-        return await run_in_threadpool(self._identities.learner, shown)
 
 
 async def _read_json(request: Request) -> Any:

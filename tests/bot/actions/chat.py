@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import Iterable
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import count
 from typing import Any
@@ -76,6 +76,8 @@ class Bubble:
     progress: dict[str, Any]
     image: dict[str, Any] | None
     values: dict[str, Any]
+    files: list[dict[str, str]] = field(default_factory=list)
+    order: str = ""
 
 
 @dataclass(frozen=True)
@@ -229,6 +231,8 @@ def _to_bubble(said: dict[str, Any], message: dict[str, Any]) -> Bubble:
         progress=custom.get("progress", {}),
         image=said.get("image"),
         values=values,
+        files=custom.get("files", []),
+        order=custom.get("order", ""),
     )
 
 
