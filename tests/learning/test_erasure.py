@@ -1,0 +1,81 @@
+"""Forgetting leaves nothing: in no table, and in no page of the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy.engine import Engine
+
+from database import cut_log, reading
+from learning.belongings import Belongings
+from learning.erasure import erase
+from tests.learning.histories import count_rows, fill
+
+SECRET_WORDS = "the neighbours of the north quay"
+
+
+def _bytes_of(engine: Engine) -> bytes:
+    path = Path(str(engine.url.database))
+    return b"".join(one.read_bytes() for one in path.parent.glob(f"{path.name}*"))
+
+
+def test_erasure_empties_every_table_of_one_person(engine: Engine) -> None:
+    """All rows of the one are gone and counted; those of the other stay."""
+    belongings = Belongings(engine)
+    with engine.begin() as connection:
+        fill(connection, belongings, "ann", 2)
+        fill(connection, belongings, "bob")
+        before = count_rows(connection, belongings, "ann")
+
+        counts = erase(belongings, connection, "ann")
+
+        assert counts == before
+        assert all(counts.values())
+        assert not any(count_rows(connection, belongings, "ann").values())
+        assert all(count_rows(connection, belongings, "bob").values())
+
+
+def test_erasure_of_nobody_counts_nothing(engine: Engine) -> None:
+    """Somebody without rows gets a receipt of zeros that names every store."""
+    belongings = Belongings(engine)
+    with engine.begin() as connection:
+        counts = erase(belongings, connection, "nobody")
+
+    assert set(counts) == {one.name for one in belongings.holdings}
+    assert not any(counts.values())
+
+
+def test_erased_words_stand_in_no_page_of_the_file(engine: Engine) -> None:
+    """After an erasure the words are neither in free pages nor in the log."""
+    belongings = Belongings(engine)
+    note = belongings.holding("note")
+    assert note
+    with engine.begin() as connection:
+        fill(connection, belongings, "ann")
+        connection.execute(note.table.update().values(text=SECRET_WORDS * 500))
+        connection.execute(note.table.update().values(text=SECRET_WORDS))
+    assert SECRET_WORDS.encode() in _bytes_of(engine)
+
+    with engine.begin() as connection:
+        erase(belongings, connection, "ann")
+    is_clear = cut_log(engine)
+
+    assert is_clear
+    assert SECRET_WORDS.encode() not in _bytes_of(engine)
+
+
+def test_log_in_use_is_not_cut_and_says_so(engine: Engine) -> None:
+    """While somebody reads an older state, the log stays, and the caller hears of it."""
+    belongings = Belongings(engine)
+    with engine.begin() as connection:
+        fill(connection, belongings, "ann")
+    with reading(engine) as reader:
+        count_rows(reader, belongings, "ann")
+        with engine.begin() as connection:
+            erase(belongings, connection, "ann")
+        with engine.connect().execution_options(read_only=True) as other:
+            other.exec_driver_sql("PRAGMA busy_timeout=50")
+
+        assert not cut_log(engine)
+
+    assert cut_log(engine)
