@@ -11,9 +11,11 @@ from xml.sax.saxutils import escape
 
 from learning.plan import StageStatus, ids_of
 
-WIDTH, ROW, TOP = 720, 250, 130
+COLUMN, ROW, TOP = 360, 250, 130
 NAME_LIMIT_CHARS = 34
-ACROSS = 2
+ACROSS = 2  # on a phone
+ACROSS_ON_PAPER = 4
+WIDTH = COLUMN * ACROSS
 RING = 62
 _STAR = "M0-{0}L{1}-{1}L{0} 0L{1} {1}L0 {0}L-{1} {1}L-{0} 0L-{1}-{1}Z"
 _STYLE = """
@@ -26,36 +28,39 @@ _STYLE = """
 """
 
 
-def draw_plan(name: str, status: Sequence[StageStatus], described: str) -> str:
+def draw_plan(name: str, status: Sequence[StageStatus], described: str, across: int = ACROSS) -> str:
     """Draw how far a plan is.
 
     Args:
         name: The project's name, as its owner wrote it.
         status: The stages in order, with what is answered in them.
         described: What the picture says, in words.
+        across: How many stages stand side by side.
 
     Returns:
         An SVG document, with text escaped and without any script or link.
     """
-    height = TOP + ROW * math.ceil(len(status) / ACROSS)
-    stages = "\n".join(_draw_stage(one, *_place(number, len(status))) for number, one in enumerate(status))
+    width, height = COLUMN * across, TOP + ROW * math.ceil(len(status) / across)
+    places = [_place(number, len(status), across) for number in range(len(status))]
+    stages = "\n".join(_draw_stage(one, *place) for one, place in zip(status, places, strict=True))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
         f'aria-labelledby="plan-title plan-desc">\n'
         f'  <title id="plan-title">{_safe(name)}</title>\n'
         f'  <desc id="plan-desc">{_safe(described)}</desc>\n'
         f"  <style>{_STYLE}  </style>\n"
-        f'  <rect width="{WIDTH}" height="{height}" rx="24" class="sky"/>\n'
-        f'  <text x="{WIDTH // 2}" y="60" class="b">{_safe(_shorten(name))}</text>\n'
+        f'  <rect width="{width}" height="{height}" rx="24" class="sky"/>\n'
+        f'  <text x="{width // 2}" y="60" class="b">{_safe(_shorten(name))}</text>\n'
         f"{stages}\n</svg>\n"
     )
 
 
-def _place(number: int, count: int) -> tuple[int, int]:
-    """Place a constellation: two in a row, the last one in the middle when it is alone."""
-    is_alone = number == count - 1 and number % ACROSS == 0
-    x = WIDTH // 2 if is_alone else WIDTH * (2 * (number % ACROSS) + 1) // (2 * ACROSS)
-    return x, TOP + ROW * (number // ACROSS) + RING
+def _place(number: int, count: int, across: int) -> tuple[int, int]:
+    """Place a constellation, so many in a row; those of a row that is not full stand in its middle."""
+    row = number // across
+    in_row = min(across, count - row * across)
+    x = (COLUMN * (across - in_row) + COLUMN * (2 * (number % across) + 1)) // 2
+    return x, TOP + ROW * row + RING
 
 
 def _draw_stage(status: StageStatus, x: int, y: int) -> str:
