@@ -29,9 +29,12 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from channels.assistant import Assistant, RasaAssistant
+from channels.downloads import DownloadDoor
+from channels.drawn import DrawnPictures
 from channels.errors import DoorError
 from channels.headers import BodyLimit, SafeHeaders
 from channels.identity import Identities
+from channels.library import PaperDesk
 from channels.mailroom import Mailroom
 from channels.pictures import Pictures
 from channels.turns import Turns
@@ -52,7 +55,8 @@ def create_app(settings: Settings | None = None, assistant: Assistant | None = N
     engine = open_engine(settings.database_url)
     assistant = assistant or RasaAssistant(settings.rasa_url, settings.secret, settings.actions_url)
     mailroom = Mailroom(engine)
-    api = WebApi(Identities(engine), mailroom, Turns(mailroom, assistant), settings.public_url)
+    identities, desk = Identities(engine), PaperDesk(engine, settings.time_zone)
+    api = WebApi(identities, mailroom, Turns(mailroom, assistant), settings.public_url)
     watch = Watch(engine, assistant)
 
     @asynccontextmanager
@@ -66,6 +70,8 @@ def create_app(settings: Settings | None = None, assistant: Assistant | None = N
             *api.routes(),
             *watch.routes(),
             *Pictures().routes(),
+            *DownloadDoor(desk, identities).routes(),
+            *DrawnPictures(desk, identities).routes(),
             Mount("/", StaticFiles(directory=STATIC, html=True)),
         ],
         middleware=[

@@ -7,11 +7,13 @@ import secrets
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
+from starlette.requests import Request
 
 from channels import tables
 from database import now_utc, reading
 
 TOKEN_LIMIT_CHARS = 100
+COOKIE = "tutor"
 
 
 class Identities:
@@ -36,6 +38,12 @@ class Identities:
         with reading(self._engine) as connection:
             learner_id: str | None = connection.execute(query).scalar_one_or_none()
         return learner_id
+
+
+def shown_token(request: Request) -> str | None:
+    """Return the token that a request shows, in its header or as a cookie."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" else request.cookies.get(COOKIE)
 
 
 def _hash(token: str) -> str:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
 
+from learning.drawn_text import safe, shorten
 from learning.plan import StageStatus, ids_of
 
 COLUMN, ROW, TOP = 360, 250, 130
@@ -28,6 +28,11 @@ _STYLE = """
 """
 
 
+def plan_size(stages: int, across: int = ACROSS) -> tuple[int, int]:
+    """Return width and height of the drawing, in its own units."""
+    return COLUMN * across, TOP + ROW * math.ceil(stages / across)
+
+
 def draw_plan(name: str, status: Sequence[StageStatus], described: str, across: int = ACROSS) -> str:
     """Draw how far a plan is.
 
@@ -40,17 +45,17 @@ def draw_plan(name: str, status: Sequence[StageStatus], described: str, across: 
     Returns:
         An SVG document, with text escaped and without any script or link.
     """
-    width, height = COLUMN * across, TOP + ROW * math.ceil(len(status) / across)
+    width, height = plan_size(len(status), across)
     places = [_place(number, len(status), across) for number in range(len(status))]
     stages = "\n".join(_draw_stage(one, *place) for one, place in zip(status, places, strict=True))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
         f'aria-labelledby="plan-title plan-desc">\n'
-        f'  <title id="plan-title">{_safe(name)}</title>\n'
-        f'  <desc id="plan-desc">{_safe(described)}</desc>\n'
+        f'  <title id="plan-title">{safe(name)}</title>\n'
+        f'  <desc id="plan-desc">{safe(described)}</desc>\n'
         f"  <style>{_STYLE}  </style>\n"
         f'  <rect width="{width}" height="{height}" rx="24" class="sky"/>\n'
-        f'  <text x="{width // 2}" y="60" class="b">{_safe(_shorten(name))}</text>\n'
+        f'  <text x="{width // 2}" y="60" class="b">{safe(shorten(name, NAME_LIMIT_CHARS))}</text>\n'
         f"{stages}\n</svg>\n"
     )
 
@@ -73,7 +78,7 @@ def _draw_stage(status: StageStatus, x: int, y: int) -> str:
         for one, (left, top) in zip(ids, points, strict=True)
     )
     label = f"{status.stage.title}: {len(status.answered)}/{len(ids)}"
-    return f'  <path d="M{thread}" class="thread"/>\n{stars}\n  <text x="{x}" y="{y + RING + 56}">{_safe(label)}</text>'
+    return f'  <path d="M{thread}" class="thread"/>\n{stars}\n  <text x="{x}" y="{y + RING + 56}">{safe(label)}</text>'
 
 
 def _point(number: int, count: int, x: int, y: int) -> tuple[int, int]:
@@ -86,12 +91,3 @@ def _point(number: int, count: int, x: int, y: int) -> tuple[int, int]:
 def _star(is_full: bool) -> str:
     size = 18 if is_full else 12
     return _STAR.format(size, round(size / 3.6))
-
-
-def _shorten(name: str) -> str:
-    return name if len(name) <= NAME_LIMIT_CHARS else name[: NAME_LIMIT_CHARS - 1] + "…"
-
-
-def _safe(text: str) -> str:
-    """Escape a text for XML, without the characters that XML forbids."""
-    return escape("".join(char for char in text if char.isprintable() or char == " "))

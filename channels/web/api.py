@@ -13,14 +13,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from channels.errors import BadMessage, DoorError, NoSession, NotFromHere
-from channels.identity import Identities
+from channels.identity import COOKIE, Identities, shown_token
 from channels.mailroom import Mailroom
 from channels.pictures import to_web
 from channels.rendering import to_html, to_plain
 from channels.said import read_said
 from channels.turns import Turns
 
-COOKIE = "tutor"
 COOKIE_LIFE_SECONDS = 400 * 24 * 3600
 CHANNEL = "web"
 MESSAGE_NUMBER = re.compile(r"[0-9]{1,15}")
@@ -92,9 +91,7 @@ class WebApi:
         return learner_id
 
     async def _find_learner(self, request: Request) -> str | None:
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        shown = token if scheme.lower() == "bearer" else request.cookies.get(COOKIE)
-        return await run_in_threadpool(self._identities.learner, shown)
+        return await run_in_threadpool(self._identities.learner, shown_token(request))
 
 
 async def _read_json(request: Request) -> Any:

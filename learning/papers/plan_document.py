@@ -57,10 +57,14 @@ def describe_status(status: Sequence[StageStatus]) -> tuple[str, ...]:
     return tuple(say("stage_line", stage=one.stage.title, **_counts(one)) for one in status)
 
 
+def describe_plan(project: Project, status: Sequence[StageStatus]) -> str:
+    """Tell what the star map of a plan shows."""
+    return say("star_map", name=project.name, lines="; ".join(describe_status(status)) + ".")
+
+
 def draw_status(project: Project, status: Sequence[StageStatus]) -> Figure:
     """Draw the star map of a plan, with what it shows in words."""
-    lines = describe_status(status)
-    alt = say("star_map", name=project.name, lines="; ".join(lines) + ".")
+    lines, alt = describe_status(status), describe_plan(project, status)
     stars = [
         f"{'★' * len(one.answered)}{'☆' * len(one.still_open)}  {line}" for one, line in zip(status, lines, strict=True)
     ]
