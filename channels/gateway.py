@@ -30,9 +30,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from channels.assistant import Assistant, RasaAssistant
 from channels.daily import Daily
+from channels.downloads import DownloadDoor
+from channels.drawn import DrawnPictures
 from channels.errors import DoorError
 from channels.headers import BodyLimit, SafeHeaders
 from channels.identity import Identities
+from channels.library import PaperDesk
 from channels.link_page import LinkPage
 from channels.mailroom import Mailroom
 from channels.pictures import Pictures
@@ -60,7 +63,8 @@ def create_app(settings: Settings | None = None, assistant: Assistant | None = N
     mailroom = Mailroom(engine)
     codes = LinkCodes(engine, settings.secret)
     porter = Porter(engine, assistant, codes)
-    visitors = Visitors(Identities(engine), settings.public_url)
+    identities, desk = Identities(engine), PaperDesk(engine, settings.time_zone)
+    visitors = Visitors(identities, settings.public_url)
     api = WebApi(visitors, mailroom, Turns(mailroom, porter), porter)
     watch = Watch(engine, assistant)
     daily = Daily(lambda: tidy(engine, settings))
@@ -79,6 +83,8 @@ def create_app(settings: Settings | None = None, assistant: Assistant | None = N
             *watch.routes(),
             *LinkPage(visitors, codes).routes(),
             *Pictures().routes(),
+            *DownloadDoor(desk, identities).routes(),
+            *DrawnPictures(desk, identities).routes(),
             Mount("/", StaticFiles(directory=STATIC, html=True)),
         ],
         middleware=[

@@ -7,8 +7,9 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from channels.errors import TooLarge
-from channels.pictures import PATH as PICTURES
+from channels.pictures import PATH as DRAWINGS
 from channels.said import BODY_LIMIT_BYTES
+from learning.gallery import PATH as OWN_PICTURES
 
 CONTENT_POLICY = "; ".join(
     [
@@ -61,7 +62,7 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers[name] = value
-                if scope["path"].startswith(PICTURES):
+                if scope["path"].startswith((DRAWINGS, OWN_PICTURES)):
                     headers["Content-Security-Policy"] = PICTURE_POLICY
                 if scope["path"].startswith("/api/"):
                     headers["Cache-Control"] = "no-store"

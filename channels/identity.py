@@ -7,11 +7,13 @@ import secrets
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
+from starlette.requests import Request
 
 from channels import tables
 from database import now_utc, reading
 
 TOKEN_LIMIT_CHARS = 100
+COOKIE = "tutor"
 
 
 class Identities:
@@ -41,6 +43,12 @@ class Identities:
 def door_key(token: str | None) -> str:
     """Return the key of the row that a token leads to."""
     return _hash(token or "")
+
+
+def shown_token(request: Request) -> str | None:
+    """Return the token that a request shows, in its header or as a cookie."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" else request.cookies.get(COOKIE)
 
 
 def _hash(token: str) -> str:

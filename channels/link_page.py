@@ -22,7 +22,7 @@ from learning.link_codes import LIFE_MINUTES, LinkCodes, read_code
 
 PATH = "/link"
 PAGES = Environment(
-    loader=FileSystemLoader(Path(__file__).resolve().parent / "web" / "templates"), autoescape=select_autoescape()
+    loader=FileSystemLoader(Path(__file__).resolve().parent / "templates"), autoescape=select_autoescape()
 )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import resvg_py
 
 FONTS = Path(__file__).resolve().parent / "fonts"
-FONT_FILES = (FONTS / "DejaVuSans.ttf", FONTS / "DejaVuSans-Bold.ttf")
+FONT_FILES = (FONTS / "DejaVuSans.ttf", FONTS / "DejaVuSans-Bold.ttf", FONTS / "NotoEmoji-Regular.ttf")
 WIDTH_PIXELS = 1080
 PAPER = "#eef3f1"
 

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
 
+from learning.drawn_text import safe, shorten
 from learning.plan import StageStatus, ids_of
 
-WIDTH, ROW, TOP = 720, 250, 130
+COLUMN, ROW, TOP = 360, 250, 130
 NAME_LIMIT_CHARS = 34
-ACROSS = 2
+ACROSS = 2  # on a phone
+ACROSS_ON_PAPER = 4
+WIDTH = COLUMN * ACROSS
 RING = 62
 _STAR = "M0-{0}L{1}-{1}L{0} 0L{1} {1}L0 {0}L-{1} {1}L-{0} 0L-{1}-{1}Z"
 _STYLE = """
@@ -26,36 +28,44 @@ _STYLE = """
 """
 
 
-def draw_plan(name: str, status: Sequence[StageStatus], described: str) -> str:
+def plan_size(stages: int, across: int = ACROSS) -> tuple[int, int]:
+    """Return width and height of the drawing, in its own units."""
+    return COLUMN * across, TOP + ROW * math.ceil(stages / across)
+
+
+def draw_plan(name: str, status: Sequence[StageStatus], described: str, across: int = ACROSS) -> str:
     """Draw how far a plan is.
 
     Args:
         name: The project's name, as its owner wrote it.
         status: The stages in order, with what is answered in them.
         described: What the picture says, in words.
+        across: How many stages stand side by side.
 
     Returns:
         An SVG document, with text escaped and without any script or link.
     """
-    height = TOP + ROW * math.ceil(len(status) / ACROSS)
-    stages = "\n".join(_draw_stage(one, *_place(number, len(status))) for number, one in enumerate(status))
+    width, height = plan_size(len(status), across)
+    places = [_place(number, len(status), across) for number in range(len(status))]
+    stages = "\n".join(_draw_stage(one, *place) for one, place in zip(status, places, strict=True))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
         f'aria-labelledby="plan-title plan-desc">\n'
-        f'  <title id="plan-title">{_safe(name)}</title>\n'
-        f'  <desc id="plan-desc">{_safe(described)}</desc>\n'
+        f'  <title id="plan-title">{safe(name)}</title>\n'
+        f'  <desc id="plan-desc">{safe(described)}</desc>\n'
         f"  <style>{_STYLE}  </style>\n"
-        f'  <rect width="{WIDTH}" height="{height}" rx="24" class="sky"/>\n'
-        f'  <text x="{WIDTH // 2}" y="60" class="b">{_safe(_shorten(name))}</text>\n'
+        f'  <rect width="{width}" height="{height}" rx="24" class="sky"/>\n'
+        f'  <text x="{width // 2}" y="60" class="b">{safe(shorten(name, NAME_LIMIT_CHARS))}</text>\n'
         f"{stages}\n</svg>\n"
     )
 
 
-def _place(number: int, count: int) -> tuple[int, int]:
-    """Place a constellation: two in a row, the last one in the middle when it is alone."""
-    is_alone = number == count - 1 and number % ACROSS == 0
-    x = WIDTH // 2 if is_alone else WIDTH * (2 * (number % ACROSS) + 1) // (2 * ACROSS)
-    return x, TOP + ROW * (number // ACROSS) + RING
+def _place(number: int, count: int, across: int) -> tuple[int, int]:
+    """Place a constellation, so many in a row; those of a row that is not full stand in its middle."""
+    row = number // across
+    in_row = min(across, count - row * across)
+    x = (COLUMN * (across - in_row) + COLUMN * (2 * (number % across) + 1)) // 2
+    return x, TOP + ROW * row + RING
 
 
 def _draw_stage(status: StageStatus, x: int, y: int) -> str:
@@ -68,7 +78,7 @@ def _draw_stage(status: StageStatus, x: int, y: int) -> str:
         for one, (left, top) in zip(ids, points, strict=True)
     )
     label = f"{status.stage.title}: {len(status.answered)}/{len(ids)}"
-    return f'  <path d="M{thread}" class="thread"/>\n{stars}\n  <text x="{x}" y="{y + RING + 56}">{_safe(label)}</text>'
+    return f'  <path d="M{thread}" class="thread"/>\n{stars}\n  <text x="{x}" y="{y + RING + 56}">{safe(label)}</text>'
 
 
 def _point(number: int, count: int, x: int, y: int) -> tuple[int, int]:
@@ -81,12 +91,3 @@ def _point(number: int, count: int, x: int, y: int) -> tuple[int, int]:
 def _star(is_full: bool) -> str:
     size = 18 if is_full else 12
     return _STAR.format(size, round(size / 3.6))
-
-
-def _shorten(name: str) -> str:
-    return name if len(name) <= NAME_LIMIT_CHARS else name[: NAME_LIMIT_CHARS - 1] + "…"
-
-
-def _safe(text: str) -> str:
-    """Escape a text for XML, without the characters that XML forbids."""
-    return escape("".join(char for char in text if char.isprintable() or char == " "))

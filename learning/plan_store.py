@@ -82,13 +82,21 @@ class PlanRecords:
             )
         )
 
-    def answers(self, project: Project) -> dict[str, str]:
-        """Return what was answered last to each question, by its id."""
+    def answers(self, project: Project, until: int | None = None) -> dict[str, str]:
+        """Return what was answered last to each question, by its id; or was last as of an answer, by that one's id."""
         table = tables.plan_answer
-        query = sa.select(table.c.question_id, table.c.text).where(
-            table.c.learner_id == self._records.learner_id, table.c.project_id == project.id
-        )
+        query = sa.select(table.c.question_id, table.c.text).where(*self._answers_of(project))
+        query = query if until is None else query.where(table.c.id <= until)
         return {question_id: text for question_id, text in self._connection.execute(query.order_by(table.c.id))}
+
+    def last_answer_id(self, project: Project) -> int:
+        """Return the id of the answer given last; 0 when there is none."""
+        query = sa.select(sa.func.max(tables.plan_answer.c.id)).where(*self._answers_of(project))
+        return self._connection.execute(query).scalar_one_or_none() or 0
+
+    def _answers_of(self, project: Project) -> tuple[Any, ...]:
+        table = tables.plan_answer
+        return table.c.learner_id == self._records.learner_id, table.c.project_id == project.id
 
 
 def _to_project(row: Any) -> Project:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from knowledge.model import Knowledge, Lesson
 from learning.outcomes import score
 from learning.walk import Place
 
+State = Literal["done", "begun", "open"]
 Outcomes = dict[str, dict[str, list[str]]]
 
 
@@ -25,6 +27,36 @@ class Result:
     right: int
     answered: int
     items: int
+
+
+@dataclass(frozen=True)
+class ThemedLesson:
+    """A lesson on the map of the course."""
+
+    title: str
+    state: State
+
+
+@dataclass(frozen=True)
+class Themed:
+    """A theme on the map of the course, with its lessons in order."""
+
+    title: str
+    lessons: tuple[ThemedLesson, ...]
+
+    @property
+    def done(self) -> int:
+        """How many of its lessons are done."""
+        return sum(one.state == "done" for one in self.lessons)
+
+
+def by_theme(knowledge: Knowledge, places: Sequence[Place]) -> list[Themed]:
+    """Lay out the whole course by theme, with what is done, begun and still ahead."""
+    states: dict[str, State] = {place.lesson_id: "done" if place.is_done else "begun" for place in places}
+    return [
+        Themed(theme.title, tuple(ThemedLesson(one.title, states.get(one.id, "open")) for one in theme.lessons))
+        for theme in knowledge.course.themes
+    ]
 
 
 def results(knowledge: Knowledge, places: Sequence[Place], outcomes: Outcomes) -> list[Result]:

@@ -9,11 +9,11 @@ from rasa_sdk.events import SlotSet
 from bot.actions.answer_view import way_back
 from bot.actions.turn import Event, Turn, TutorAction, button
 from learning.downloads import LIFE_HOURS, address
+from learning.papers.library import DATA, DATA_NAME
 
 COPY = button("Get a copy", "export_my_data")
 DELETE = button("Delete everything", "delete_my_data")
 HELP = button("What can you do?", "ask_help")
-FILE_NAME = "my-data.zip"
 _YES = re.compile(r"\s*(?:yes|yep|yeah|sure|ok|okay|do it)\b", re.I)
 
 
@@ -42,10 +42,9 @@ class ActionExportMyData(TutorAction):
 
     def tell(self, turn: Turn) -> list[Event]:
         """Give a link to it; the file is made when it is fetched."""
-        named = {"kind": "data", "format": "zip", "channel": turn.channel}
+        named = {"kind": DATA, "format": "zip", "channel": turn.channel}
         token = turn.parts.downloads.make(turn.learner_id, turn.message_id, **named)
-        url = address(token, "" if turn.channel == "web" else turn.parts.settings.public_url)
-        files = [{"url": url, "title": "Download my data", "name": FILE_NAME}]
+        files = [{"url": address(token), "title": "Download my data", "name": DATA_NAME}]
         turn.say("utter_data_file", [*way_back(turn), DELETE, HELP], files=files, hours=LIFE_HOURS)
         return []
 

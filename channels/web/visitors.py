@@ -9,9 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from channels.errors import NotFromHere
-from channels.identity import Identities, door_key
+from channels.identity import COOKIE, Identities, door_key, shown_token
 
-COOKIE = "tutor"
 COOKIE_LIFE_SECONDS = 400 * 24 * 3600
 
 
@@ -45,11 +44,11 @@ class Visitors:
 
     async def find(self, request: Request) -> str | None:
         """Return the learner who is shown by a token in the header or by the cookie; None for nobody known."""
-        return await self.learner_of(_shown_token(request))
+        return await self.learner_of(shown_token(request))
 
     def door_key(self, request: Request) -> str:
         """Return the key under which the browser behind a request is stored."""
-        return door_key(_shown_token(request))
+        return door_key(shown_token(request))
 
     async def learner_of(self, token: str | None) -> str | None:
         """Return the learner that a token was given to; None for one that was never given out."""
@@ -72,8 +71,3 @@ class Visitors:
         )
         if self._is_embedded:  # Python 3.10 does not know the word yet
             response.headers["Set-Cookie"] += "; Partitioned"
-
-
-def _shown_token(request: Request) -> str | None:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    return token if scheme.lower() == "bearer" else request.cookies.get(COOKIE)

@@ -1,0 +1,47 @@
+"""The numbers of sources in one paper: counted as they are first used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from knowledge.model import Knowledge
+from learning.papers.document import Reference
+
+_KEY = re.compile(r"\bS\d+\b")
+
+
+class Numbering:
+    """Gives each source its number, and lists those that were used.
+
+    Example:
+        >>> from knowledge.loader import load_knowledge
+        >>> numbering = Numbering(load_knowledge())
+        >>> numbering.marks(("S10", "S16")), numbering.marks(("S16", "S99999"))
+        (' [1, 2]', ' [2]')
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._numbers: dict[str, int] = {}
+
+    def marks(self, keys: Iterable[str]) -> str:
+        """Return the numbers of some sources in brackets; nothing where there are none."""
+        known = [source.key for source in self._knowledge.cited(tuple(keys))]
+        numbers = [str(self._numbers.setdefault(key, len(self._numbers) + 1)) for key in known]
+        return f" [{', '.join(numbers)}]" if numbers else ""
+
+    def renumber(self, note: str) -> str:
+        """Put the paper's numbers in the place of the keys by which a note of the course names sources."""
+        keys = self._knowledge.sources
+        return _KEY.sub(lambda found: self.marks([found.group()]).strip() if found.group() in keys else "", note)
+
+    def references(self) -> tuple[Reference, ...]:
+        """Return the sources used, by number."""
+        found = self._knowledge.cited(tuple(self._numbers))
+        return tuple(
+            Reference(
+                self._numbers[one.key], ". ".join(filter(None, (one.author, one.title, str(one.year)))) + ".", one.url
+            )
+            for one in found
+        )

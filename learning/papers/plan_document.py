@@ -1,0 +1,157 @@
+"""A plan as a paper: the picture, the answers by stage, what is open, who is missing, what helped elsewhere. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.model import Knowledge, Stage
+from learning import plan
+from learning.notebook import Note
+from learning.papers.document import Block, Document, Figure, Heading, Paragraph, Points, Quote, References
+from learning.papers.numbering import Numbering
+from learning.papers.plain import opening
+from learning.papers.words import say, say_date
+from learning.plan import Answers, Project, StageStatus
+from learning.plan_gaps import find_gap
+from learning.plan_picture import ACROSS_ON_PAPER, draw_plan
+
+
+@dataclass(frozen=True)
+class PlanContent:
+    """All that a plan's paper is made of; ``answers`` by question id, as given last."""
+
+    knowledge: Knowledge
+    project: Project
+    answers: Answers
+    notes: Sequence[Note]
+    made_on: date
+
+
+def make_plan_document(content: PlanContent) -> Document:
+    """Lay a plan out. The parts that have nothing to say are left out."""
+    status = plan.status_of(content.knowledge.stages, content.answers)
+    numbering = Numbering(content.knowledge)
+    body = [
+        *_opening(content, status),
+        *(block for one in status if one.answered for block in _stage(content, one, numbering)),
+        *_unknown(content),
+        *_gap(content),
+        *_open(status, content.answers),
+        *_catalysts(content, status, numbering),
+    ]
+    sources = numbering.references()
+    return Document(
+        kind="plan",
+        title=content.project.name,
+        subtitle=say("plan_subtitle", date=say_date(content.made_on)),
+        footer=say("footer", course=content.knowledge.course.title),
+        made_on=content.made_on,
+        blocks=(*body, *((Heading(say("sources")), References(sources)) if sources else ())),
+    )
+
+
+def describe_status(status: Sequence[StageStatus]) -> tuple[str, ...]:
+    """Tell in a line for each stage how far it is."""
+    return tuple(say("stage_line", stage=one.stage.title, **_counts(one)) for one in status)
+
+
+def describe_plan(project: Project, status: Sequence[StageStatus]) -> str:
+    """Tell what the star map of a plan shows."""
+    return say("star_map", name=project.name, lines="; ".join(describe_status(status)) + ".")
+
+
+def draw_status(project: Project, status: Sequence[StageStatus]) -> Figure:
+    """Draw the star map of a plan, with what it shows in words."""
+    lines, alt = describe_status(status), describe_plan(project, status)
+    stars = [
+        f"{'★' * len(one.answered)}{'☆' * len(one.still_open)}  {line}" for one, line in zip(status, lines, strict=True)
+    ]
+    return Figure(draw_plan(project.name, status, alt, ACROSS_ON_PAPER), alt, tuple(stars))
+
+
+def _counts(status: StageStatus) -> dict[str, int]:
+    return {"answered": len(status.answered), "total": len(status.answered) + len(status.still_open)}
+
+
+def _opening(content: PlanContent, status: Sequence[StageStatus]) -> Iterator[Block]:
+    counts = [_counts(one) for one in status]
+    answered, total = (sum(one[name] for one in counts) for name in ("answered", "total"))
+    yield Paragraph(say("plan_status", answered=answered, total=total) if answered else say("plan_empty"))
+    yield draw_status(content.project, status)
+
+
+def _stage(content: PlanContent, status: StageStatus, numbering: Numbering) -> Iterator[Block]:
+    stage = status.stage
+    yield Heading(stage.title)
+    yield Paragraph(f"{opening(stage.purpose.text)}{numbering.marks(stage.purpose.sources)}", leads=True)
+    yield Paragraph(say("stage_answered", **_counts(status)), small=True, leads=True)
+    for question, question_id in zip(stage.questions, plan.ids_of(stage), strict=True):
+        if content.answers.get(question_id):
+            yield Heading(question.ask, 3)
+            yield Quote(content.answers[question_id], question_id)
+    yield from _notes(content, stage)
+
+
+def _notes(content: PlanContent, stage: Stage) -> Iterator[Block]:
+    titles = {one.id: one.title for one in content.knowledge.course.lessons}
+    fitting = [note for note in content.notes if note.lesson_id in stage.lessons]
+    if fitting:
+        yield Heading(say("notes_of_lessons"), 3)
+    for note in fitting:
+        yield Paragraph(say("note_in_lesson", lesson=titles.get(note.lesson_id, note.lesson_id)), leads=True)
+        yield Quote(note.text)
+
+
+def _unknown(content: PlanContent) -> Iterator[Block]:
+    """Keep answers to questions that were taken out of the course since."""
+    unknown = [one for one in content.answers if not plan.question_at(content.knowledge.stages, one)]
+    if unknown:
+        yield Heading(say("unknown_questions"))
+        yield Paragraph(say("unknown_lead"), leads=True)
+    for question_id in unknown:
+        yield Heading(question_id, 3)
+        yield Quote(content.answers[question_id], question_id)
+
+
+def _gap(content: PlanContent) -> Iterator[Block]:
+    gap = find_gap(content.knowledge.stages, content.answers)
+    if gap is None:
+        return
+    found = filter(None, (plan.question_at(content.knowledge.stages, one) for one in gap.still_open))
+    yield Heading(say("gap"))
+    yield Paragraph(say("gap_whole" if gap.is_whole else "gap_some"), leads=True)
+    yield Points(tuple(f"{stage.title}: {question.ask}" for stage, question in found))
+
+
+def _open(status: Sequence[StageStatus], answers: Answers) -> Iterator[Block]:
+    """List the open questions of the stages begun, and name the stages that are not; of an empty plan the first."""
+    begun = [one for one in status if one.answered] or list(status[:1])
+    fresh = [one.stage.title for one in status if one not in begun]
+    asked = [one for one in begun if one.still_open]
+    if not asked and not fresh:
+        return
+    yield Heading(say("open_questions"))
+    if asked:
+        yield Paragraph(say("open_lead"), leads=True)
+    for one in asked:
+        yield Heading(one.stage.title, 3)
+        pairs = zip(one.stage.questions, plan.ids_of(one.stage), strict=True)
+        yield Points(tuple(question.ask for question, question_id in pairs if not answers.get(question_id)))
+    if fresh:
+        yield Paragraph(say("not_begun", stages=", ".join(fresh)))
+
+
+def _catalysts(content: PlanContent, status: Sequence[StageStatus], numbering: Numbering) -> Iterator[Block]:
+    begun = [one.stage for one in status if one.answered]
+    wanted = dict.fromkeys(topic for stage in begun for topic in stage.catalysts)
+    found = [content.knowledge.entries[one] for one in wanted if one in content.knowledge.entries]
+    if not found:
+        return
+    yield Heading(say("catalysts"))
+    yield Paragraph(say("catalysts_lead"), leads=True)
+    for entry in found:
+        yield Heading(entry.title, 3)
+        note = f" ({numbering.renumber(entry.answer.note)})" if entry.answer.note else ""
+        yield Paragraph(f"{opening(entry.answer.text)}{note}{numbering.marks(entry.answer.sources)}")
