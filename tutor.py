@@ -1,4 +1,4 @@
-"""The command line: run, train, check, ask, parse, chat. ``python tutor.py --help`` says more."""
+"""The command line: run, train, check, ask, parse, chat, tidy. ``python tutor.py --help`` says more."""
 
 from __future__ import annotations
 
@@ -82,6 +82,7 @@ def _make_parser() -> argparse.ArgumentParser:
     parse.add_argument(
         "--jsonl", action="store_true", required=True, help="read objects with id and text from standard input"
     )
+    commands.add_parser("tidy", help="forget who has been away for long, and remove codes that are over")
     commands.add_parser("chat", help="talk to the running tutor in this terminal")
     return parser
 
@@ -145,7 +146,13 @@ def _chat(arguments: argparse.Namespace, settings: object) -> None:
     chat(settings)  # type: ignore[arg-type]
 
 
-COMMANDS = {"run": _run, "train": _train, "check": _check, "ask": _ask, "parse": _parse, "chat": _chat}
+def _tidy(arguments: argparse.Namespace, settings: object) -> None:
+    from commands.tidy import tidy_up
+
+    tidy_up(settings)  # type: ignore[arg-type]
+
+
+COMMANDS = {"run": _run, "train": _train, "check": _check, "ask": _ask, "parse": _parse, "chat": _chat, "tidy": _tidy}
 
 if __name__ == "__main__":
     logging.captureWarnings(True)

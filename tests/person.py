@@ -61,6 +61,10 @@ class Person:
         answer.raise_for_status()
         return list(answer.json()["messages"])
 
+    def fetch(self, path: str) -> httpx.Response:
+        """Fetch something that the tutor offered."""
+        return self._send("GET", path)
+
     def begin(self) -> None:
         """Open the chat, as the page does for somebody new."""
         self.post({"id": new_id(), "button": "start"}).raise_for_status()

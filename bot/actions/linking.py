@@ -33,7 +33,7 @@ class ActionLinkChannel(TutorAction):
         turn.say(
             response,
             [*way_back(turn), *unlink, PRIVACY, HELP],
-            picture=draw_code(url),
+            image=draw_code(url),
             code=code,
             minutes=LIFE_MINUTES,
             url=url,

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.actions.composition import Parts, parts
 
 log = logging.getLogger(__name__)
+OWN_PAGE = "web"
 Event = dict[str, Any]
 Button = dict[str, str]
 
@@ -30,6 +31,7 @@ class Turn:
         self._slots = tracker.slots
         self.learner_id: str = tracker.sender_id
         self.message_id: str = _message_id(message)
+        self.channel: str = str((message.get("metadata") or {}).get("channel") or OWN_PAGE)
         self.intent: str = (message.get("intent") or {}).get("name") or ""
         ranking = message.get("intent_ranking") or []
         self.intent_ranking: list[tuple[str, float]] = [
@@ -38,7 +40,6 @@ class Turn:
         self.is_button: bool = str(message.get("text") or "").startswith("/")
         self.text: str = "" if self.is_button else str(message.get("text") or "")
         self._entities = {one["entity"]: one["value"] for one in message.get("entities") or []}
-        self.channel: str = str((message.get("metadata") or {}).get("channel") or "web")
         self.parts = parts
 
     def slot(self, name: str) -> Any:
@@ -57,8 +58,7 @@ class Turn:
         *,
         sources: tuple[str, ...] = (),
         progress: dict[str, Any] | None = None,
-        image: str | None = None,
-        picture: dict[str, Any] | None = None,
+        image: str | dict[str, Any] | None = None,
         files: Sequence[dict[str, str]] = (),
         order: str = "",
         **values: Any,
@@ -70,8 +70,8 @@ class Turn:
             buttons: What may be pressed under it.
             sources: Keys of the sources that it rests on.
             progress: Where it stands in a lesson.
-            image: Name of the picture that it shows; one that is not there is left out, and the log says so.
-            picture: A picture of this person's own, with its ``url``, in place of one of the course.
+            image: Name of the picture that it shows; one that is not there is left out, and the log says so. Or a
+                picture of the person's own, as ``learning.gallery`` describes it.
             files: What can be taken away: each has a ``url`` at the door, a ``title`` to press and a file ``name``.
             order: What the door is to do once this turn is over; the bubble is then replaced by what came of it.
             values: What the response's braces are filled with.
@@ -85,7 +85,7 @@ class Turn:
             custom["files"] = list(files)
         if order:
             custom["order"] = order
-        picture = self._picture(image) if image else picture
+        picture = self._picture(image) if isinstance(image, str) else image
         self._dispatcher.utter_message(
             response=response, buttons=buttons or [], image=picture, json_message=custom or None, **values
         )
