@@ -56,6 +56,10 @@ class Porter:
         self._doors: OrderedDict[str, str] = OrderedDict()
         self._gone: OrderedDict[str, str] = OrderedDict()
 
+    def is_code(self, text: str) -> bool:
+        """Tell whether a text is a code: a door that is opened by a link may hand it over as if it had been typed."""
+        return read_code(text) is not None
+
     def note_door(self, message_id: str, key: str) -> None:
         """Remember through which door a message came, by the key of its row."""
         _remember(self._doors, message_id, key)

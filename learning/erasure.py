@@ -8,22 +8,23 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from learning.belongings import Belongings
+from learning.belongings import Belongings, Holding
 
 
 def erase(belongings: Belongings, connection: Connection, learner_id: str) -> dict[str, int]:
     """Delete all rows of a person inside a transaction.
 
+    A table whose owner may be empty holds what stays true without a person, such as a certificate that somebody else
+    was given: there only the owner is taken out.
+
     Returns:
         How many rows there were, by table; tables without any are named with 0.
     """
-    return {
-        one.name: connection.execute(one.table.delete().where(one.owner == learner_id)).rowcount
-        for one in belongings.holdings
-    }
+    return {one.name: connection.execute(_forget(one, learner_id)).rowcount for one in belongings.holdings}
 
 
-def owners(belongings: Belongings, connection: Connection) -> set[str]:
-    """List everybody who has any row."""
-    queries = [sa.select(one.owner) for one in belongings.holdings]
-    return set(connection.execute(sa.union(*queries)).scalars())
+def _forget(holding: Holding, learner_id: str) -> sa.sql.Executable:
+    is_own = holding.owner == learner_id
+    if holding.owner.nullable:
+        return holding.table.update().where(is_own).values({holding.owner.name: None})
+    return holding.table.delete().where(is_own)

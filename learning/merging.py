@@ -54,6 +54,7 @@ RULES: dict[str, Rule] = {  # by table: those whose key names the learner and a 
     "learner": merge_learner,
     "lesson_place": merge_place,
     "plan_place": stay,
+    "reminded": stay,
     "repetition": merge_repetition,
     "sitting": stay,  # see joining.py: the later one has been chosen before
 }

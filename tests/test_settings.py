@@ -212,7 +212,7 @@ def test_retention_is_a_number_of_days(tmp_path: Path, text: str, days: int) -> 
 @pytest.mark.parametrize("text", ["-1", "two years", "1.5", "1000000"])
 def test_retention_that_is_no_number_of_days_is_refused(tmp_path: Path, text: str) -> None:
     """A slip of the keyboard must not forget everybody."""
-    with pytest.raises(SettingsError, match="RETENTION_DAYS is .*; it must be a number of days"):
+    with pytest.raises(SettingsError, match="must be a number of days"):
         _load(tmp_path, RETENTION_DAYS=text)
 
 
@@ -224,5 +224,5 @@ def test_name_of_bot_is_read_with_or_without_its_sign(tmp_path: Path, text: str,
 
 def test_name_of_bot_that_no_link_can_hold_is_refused(tmp_path: Path) -> None:
     """An address in place of the name is told with what would be right."""
-    with pytest.raises(SettingsError, match="TELEGRAM_BOT is 'https://t.me/x'; it must be the bot's user name"):
+    with pytest.raises(SettingsError, match="must be the bot's user name"):
         _load(tmp_path, TELEGRAM_BOT="https://t.me/x")

@@ -35,9 +35,7 @@ def test_tidying_forgets_and_prints_counts(
     tidy_up(load_settings(own))
 
     with engine.connect() as connection:
-        left = [
-            sum(count_rows(connection, Belongings(engine), who).values()) for who in ("ann-long-ago", "bob-of-late")
-        ]
+        people = [count_rows(connection, Belongings(engine), who) for who in ("ann-long-ago", "bob-of-late")]
     engine.dispose()
-    assert left == [0, 1]
+    assert [sum(counts.values()) for counts in people] == [0, 1]
     assert capsys.readouterr().out == "tutor: 1 people forgotten, 0 codes and tries removed\n"

@@ -18,6 +18,7 @@ from tests.running import RunningTutor
 WORDS = "Quillfeather"
 QUESTION = f"what does {WORDS} think about co-creation with the neighbours"
 NOTE = f"we asked {WORDS} and the parents at the north quay"
+STEPS_AT_MOST = 20
 RECEIPT = "Everything about you is deleted"
 
 
@@ -33,8 +34,11 @@ def leave_traces(tutor: RunningTutor) -> tuple[Person, str]:
     person.begin()
     person.say(QUESTION)
     person.say("take the course")
-    while "Your turn" not in said(person):
-        person.say("next").raise_for_status()
+    for _ in range(STEPS_AT_MOST):
+        if "Your turn" in said(person):
+            break
+        person.say("skip this step").raise_for_status()
+    assert "Your turn" in said(person)
     person.say(NOTE)
     person.say("help me plan co-creation in my own project")
     return person, learner_id

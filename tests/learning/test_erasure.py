@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import Engine
 
-from database import cut_log, reading
+from database import cut_log, open_engine, reading
 from learning.belongings import Belongings
 from learning.erasure import erase
 from tests.learning.histories import count_rows, fill
@@ -33,6 +33,23 @@ def test_erasure_empties_every_table_of_one_person(engine: Engine) -> None:
         assert all(counts.values())
         assert not any(count_rows(connection, belongings, "ann").values())
         assert all(count_rows(connection, belongings, "bob").values())
+
+
+def test_row_that_stays_true_without_a_person_loses_its_owner_only(engine: Engine) -> None:
+    """A certificate may be checked by others for ever; whose it was is forgotten."""
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE paper (code VARCHAR PRIMARY KEY, learner_id VARCHAR(64))")
+        connection.exec_driver_sql("INSERT INTO paper VALUES ('c1', 'ann')")
+    fresh = open_engine(str(engine.url))
+    belongings = Belongings(fresh)
+
+    with fresh.begin() as connection:
+        counts = erase(belongings, connection, "ann")
+        left = connection.exec_driver_sql("SELECT code, learner_id FROM paper").all()
+    fresh.dispose()
+
+    assert counts["paper"] == 1
+    assert [tuple(row) for row in left] == [("c1", None)]
 
 
 def test_erasure_of_nobody_counts_nothing(engine: Engine) -> None:
