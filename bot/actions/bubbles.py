@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from knowledge.checks import count_words
 
@@ -21,3 +22,14 @@ def split_text(text: str, limit_words: int = BUBBLE_LIMIT_WORDS) -> list[str]:
             joined = f"{bubbles[-1]}{' ' if n else _PARAGRAPH_END}{part}" if bubbles[-1] else part
             bubbles[-1:] = [joined] if count_words(joined) <= limit_words else [bubbles[-1], part]
     return bubbles
+
+
+def join_names(names: Sequence[str]) -> str:
+    """Name several things in one breath, at least one.
+
+    Example:
+        >>> join_names(["A", "C", "D"])
+        'A, C and D'
+    """
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions.bubbles import BUBBLE_LIMIT_WORDS, TURN_LIMIT_BUBBLES, split_text
+from bot.actions.bubbles import BUBBLE_LIMIT_WORDS, TURN_LIMIT_BUBBLES, join_names, split_text
 from bot.actions.lesson_place import item_at, place_slots, progress
 from bot.actions.sure_view import graded_response, tell_how_sure
 from bot.actions.turn import Button, Event, Turn, button
@@ -90,7 +90,7 @@ def tell_picked(turn: Turn, lesson: Lesson, outcome: Payload) -> list[Event]:
         "utter_picked" if marked else "utter_picked_none",
         [*option_buttons(item, picked), *ways_past(lesson)],
         progress=progress(lesson, outcome),
-        letters=" and ".join(marked),
+        letters=join_names(marked) if marked else "",
     )
     return place_slots(lesson, "item")
 
@@ -136,7 +136,7 @@ def _fit_feedback(item: Item, options: list[Option], limit_words: int) -> list[s
 
 def _tell_right_answer(turn: Turn, item: Item, outcome: Payload, ways_on: list[Button]) -> None:
     missed = [option for option in item.options if option.key in outcome["missed"]]
-    right = " and ".join(letter for key, letter in letters(item).items() if key in item.right_keys)
+    right = join_names([letter for key, letter in letters(item).items() if key in item.right_keys])
     if outcome["outcome"] == "right":
         turn.say("utter_go_on", ways_on)
     elif missed:

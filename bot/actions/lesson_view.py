@@ -124,6 +124,8 @@ def _tell_summary(turn: Turn, lesson: Lesson, outcome: Payload) -> list[Event]:
     position = next((n for n, one in enumerate(ready) if one.id == lesson.id), len(ready))
     following = ready[position + 1 : position + 2]
     buttons = [button(f"Next lesson: {one.title}", "choose_lesson", lesson_id=one.id) for one in following]
+    if not following:
+        buttons = [button("Plan my own project", "start_roadmap"), button("Take another lesson", "start_course")]
     if outcome["answered"] < outcome["items"]:
         buttons.append(button("The questions I skipped", "start_quiz"))
     buttons += _apply_button(turn, lesson)

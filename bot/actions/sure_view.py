@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.actions.bubbles import join_names
 from bot.actions.lesson_place import item_at, place_slots, progress
 from bot.actions.turn import Event, Turn, button
 from knowledge.model import Lesson
@@ -22,7 +23,7 @@ def tell_how_sure(turn: Turn, lesson: Lesson, outcome: Payload) -> list[Event]:
             button("Rather not say", "skip_step"),
         ],
         progress=progress(lesson, outcome),
-        letters=" and ".join(named.values()),
+        letters=join_names(list(named.values())),
     )
     return place_slots(lesson, "item")
 

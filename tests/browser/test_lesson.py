@@ -80,7 +80,7 @@ def test_lesson_on_phone_goes_from_greeting_to_summary(open_chat: OpenChat, less
     count = len(lesson.items)
     expect(chat.replies.last).to_contain_text(lesson.title)
     expect(chat.replies.last).to_contain_text(
-        f"{count} of {count} questions. {count} were right in the end, {count - 1} of them at once"
+        f"{count} of {count} questions: {count} right in the end, {count - 1} of them at once"
     )
     expect(chat.progress).to_have_js_property("value", len(lesson.steps))
     assert chat.complaints == []

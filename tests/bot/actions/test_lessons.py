@@ -154,6 +154,16 @@ def test_lesson_walked_to_its_end_offers_the_next(chat: Chat, knowledge: Knowled
     assert chat.slots["lesson_id"] == second.id
 
 
+def test_last_lesson_ends_with_ways_on(chat: Chat, knowledge: Knowledge) -> None:
+    """Where no lesson follows, a project of one's own and other lessons are offered."""
+    reply = chat.press(f'/choose_lesson{{"lesson_id": "{_ready(knowledge)[-1]}"}}')
+    while chat.slots["step"] != "summary":
+        reply = chat.press("/skip_step")
+
+    assert reply.payloads("start_roadmap")
+    assert reply.payloads("start_course")
+
+
 def test_every_lesson_done_says_so(chat: Chat, knowledge: Knowledge) -> None:
     """When all that is written is done, the tutor says so and lets people take one again, by way of its theme."""
     for lesson_id in _ready(knowledge):
