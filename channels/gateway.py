@@ -32,6 +32,7 @@ from channels.assistant import Assistant, RasaAssistant
 from channels.errors import DoorError
 from channels.headers import BodyLimit, SafeHeaders
 from channels.identity import Identities
+from channels.line import Patience
 from channels.mailroom import Mailroom
 from channels.pictures import Pictures
 from channels.turns import Turns
@@ -46,22 +47,27 @@ COUNTED_METHODS = ("GET", "HEAD", "POST")
 COUNTED_PATHS = ("/", "/api/session", "/api/messages", "/healthz", "/readyz")
 
 
-def create_app(settings: Settings | None = None, assistant: Assistant | None = None) -> Starlette:
+def create_app(
+    settings: Settings | None = None, assistant: Assistant | None = None, patience: Patience | None = None
+) -> Starlette:
     """Make the gateway from the settings; another assistant than Rasa can stand behind it."""
     settings = settings or load_settings()
     engine = open_engine(settings.database_url)
     assistant = assistant or RasaAssistant(settings.rasa_url, settings.secret, settings.actions_url)
     mailroom = Mailroom(engine)
-    api = WebApi(Identities(engine), mailroom, Turns(mailroom, assistant), settings.public_url)
+    turns = Turns(mailroom, assistant, patience)
+    api = WebApi(Identities(engine), mailroom, turns, settings.public_url)
     watch = Watch(engine, assistant)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        turns.start()
         yield
+        await turns.close()
         await assistant.close()
         engine.dispose()
 
-    return Starlette(
+    app = Starlette(
         routes=[
             *api.routes(),
             *watch.routes(),
@@ -77,6 +83,8 @@ def create_app(settings: Settings | None = None, assistant: Assistant | None = N
         exception_handlers={DoorError: tell_error, HTTPException: _tell_http_error},
         lifespan=lifespan,
     )
+    app.state.turns = turns
+    return app
 
 
 def _tell_http_error(request: Request, error: Exception) -> Response:

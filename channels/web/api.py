@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from channels.errors import BadMessage, DoorError, NoSession, NotFromHere
+from channels.errors import BadMessage, DoorError, NoSession, NotFromHere, StillWaiting
 from channels.identity import Identities
 from channels.mailroom import Mailroom
 from channels.pictures import to_web
@@ -65,8 +65,11 @@ class WebApi:
         self._check_origin(request)
         learner_id = await self._learner(request)
         said = read_said(await _read_json(request))
-        replies = await self._turns.take(learner_id, said, CHANNEL)
-        return JSONResponse({"messages": [_show(reply) for reply in replies]})
+        try:
+            replies = await self._turns.take(learner_id, said, CHANNEL)
+        except StillWaiting as waiting:
+            return JSONResponse({"messages": [], "waiting": True, "note": waiting.message}, status_code=waiting.status)
+        return JSONResponse({"messages": [_show(reply) for reply in replies], "waiting": False})
 
     async def get_messages(self, request: Request) -> Response:
         """Return what was said, after a message if one is named."""
@@ -74,8 +77,9 @@ class WebApi:
         after = request.query_params.get("after", "0")
         if not MESSAGE_NUMBER.fullmatch(after):
             raise BadMessage("after must be the id of a message.")
+        is_waiting = await run_in_threadpool(self._mailroom.is_waiting, learner_id)  # first: or a reply is missed
         messages = await run_in_threadpool(self._mailroom.history, learner_id, int(after))
-        return JSONResponse({"messages": [_show(message) for message in messages]})
+        return JSONResponse({"messages": [_show(message) for message in messages], "waiting": is_waiting})
 
     def _check_origin(self, request: Request) -> None:
         origin = request.headers.get("origin")
