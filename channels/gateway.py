@@ -89,10 +89,20 @@ def create_app(
 
 def _tell_http_error(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
+    headers = getattr(error, "headers", None)
+    methods = _methods_of(request)
+    if status in (404, 405) and methods and request.method not in methods:
+        status, headers = 405, {"Allow": ", ".join(sorted(methods))}
     messages = {404: "There is nothing at this address.", 405: "This address does not take that kind of request."}
     text = messages.get(status, "That request could not be read.")
-    headers = getattr(error, "headers", None)
     return JSONResponse({"error": {"code": f"http_{status}", "message": text}}, status_code=status, headers=headers)
+
+
+def _methods_of(request: Request) -> set[str]:
+    """Return the methods that an address takes: the page's files lie behind all, and hide it from Starlette."""
+    app = request.app
+    routes = [route for route in app.routes if isinstance(route, Route) and route.path_regex.match(request.url.path)]
+    return {name for route in routes for name in route.methods or ()} or {"GET", "HEAD"}
 
 
 def _tell_fault(request: Request, error: Exception) -> Response:
