@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Engine
 
+from channels.assistant import Assistant
 from channels.fake_assistant import FakeAssistant
 from channels.line import Patience
 from channels.mailroom import Mailroom
 from channels.said import Said
 from channels.turns import Turns
+from tests.channels.fake_rasa import FakeRasa, assistant_before
 
 HELLO = Said("message-1", text="hello")
 
@@ -51,7 +53,7 @@ class Bell:
 
 
 @asynccontextmanager
-async def opened(mailroom: Mailroom, assistant: FakeAssistant, **patience: Any) -> AsyncIterator[Turns]:
+async def opened(mailroom: Mailroom, assistant: Assistant, **patience: Any) -> AsyncIterator[Turns]:
     """Open turns, and close them afterwards."""
     turns = Turns(mailroom, assistant, Patience(**patience))
     try:
@@ -113,6 +115,26 @@ async def test_message_that_breaks_assistant_holds_up_nobody(
 
     assert [text[:10] for text in texts(mailroom)] == ["poison", "hello", "I am sorry", "You said: "]
     assert "RuntimeError" in caplog.text and "poison" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [(500, b"{}"), (200, b"<html>"), (200, b'{"messages": [{"buttons": "no"}]}'), (200, b"x" * 10_000_000)],
+    ids=["error", "no JSON", "no reply", "10 MB"],
+)
+async def test_nonsense_of_assistant_is_not_kept_and_message_is_answered(
+    mailroom: Mailroom, status: int, body: bytes
+) -> None:
+    """Whatever Rasa sends in place of replies, nothing of it is shown, and its next good answer is, once."""
+    rasa = FakeRasa(status, body)
+    async with assistant_before(rasa) as assistant, opened(mailroom, assistant) as turns:
+        await turns.accept("ann", HELLO, "web")
+        while not rasa.requests:
+            await asyncio.sleep(0.01)
+        rasa.answers_with(200, b'{"messages": [{"text": "Good day."}]}')
+        await settle(turns)
+
+    assert texts(mailroom) == ["hello", "Good day."]
 
 
 async def test_assistant_that_cannot_be_asked_is_away(mailroom: Mailroom) -> None:

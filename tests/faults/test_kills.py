@@ -23,7 +23,7 @@ TEXTS = ("lesson 1", "next", "what is co-design?", "start the quiz", "b", "next"
 PEOPLE = 3
 PAUSE_SECONDS = 0.2
 LEAST_WRITE_POINTS = {"gateway": 2, "actions": 1, "assistant": 1}
-CHANCES = {"gateway": 0.6, "actions": 0.25, "assistant": 0.15}  # the quicker a process starts, the more often
+CHANCES = {"gateway": 0.76, "actions": 0.16, "assistant": 0.08}  # the quicker a process starts, the more often
 
 
 @dataclass
