@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import anyio.to_thread
 import sqlalchemy as sa
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from sqlalchemy.engine import Engine
@@ -43,6 +44,7 @@ from settings import LOOPBACK, Settings, load_settings
 log = logging.getLogger(__name__)
 STATIC = Path(__file__).resolve().parent / "web" / "static"
 FAULT = "Sorry, something went wrong on my side. Please try again in a moment; nothing is counted twice."
+THREADS = 200  # each waits for the database: with few, a locked one would keep people waiting in turns of five seconds
 COUNTED_METHODS = ("GET", "HEAD", "POST")
 COUNTED_PATHS = ("/", "/api/session", "/api/messages", "/healthz", "/readyz")
 
@@ -61,6 +63,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         turns.start()
         yield
         await turns.close()

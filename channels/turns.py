@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
@@ -123,6 +124,9 @@ class Turns:
     async def _run(self, learner_id: str, line: Line) -> None:
         try:
             await line.run()
+        except Exception as error:  # a fault of ours; its text may quote the person, and the sweep comes by again
+            place = "".join(traceback.format_tb(error.__traceback__))
+            log.error("fault in the line of a person: %s\n%s", type(error).__name__, place)
         finally:
             del self._lines[learner_id]
             line.end()
