@@ -14,7 +14,7 @@ from benchmarks.progress import say
 from commands.run import commands
 from commands.train import rasa_environment, train
 from database import migrate
-from settings import ROOT, load_settings
+from settings import LOOPBACK, ROOT, load_settings
 
 TEXTS = ("lesson 1", "next", "what is co-design?", "start the quiz", "b", "back")
 PROCESSES = ("assistant", "actions", "gateway")
@@ -39,6 +39,7 @@ class OurTutor:
             **dict.fromkeys(LEFT_EMPTY, ""),
         }
         self._settings = load_settings(self._environ)
+        self.url = f"http://{LOOPBACK}:{port}"
         self._client = open_client(port)
 
     def prepare(self) -> None:

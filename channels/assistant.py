@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from typing import Any, Protocol
 
@@ -14,6 +15,7 @@ from channels.words import say
 log = logging.getLogger(__name__)
 TURN_LIMIT_SECONDS = 25.0
 READY_LIMIT_SECONDS = 2.0
+ANSWER_LIMIT_BYTES = 1_000_000
 
 
 class Assistant(Protocol):
@@ -52,14 +54,24 @@ class RasaAssistant:
         """Take a turn; see ``Assistant``."""
         body = {"sender": learner_id, "message_id": message_id, "text": text, "metadata": {"channel": channel}}
         try:
-            response = await self._client.post("/webhooks/tutor/turn", json=body)
+            status, content = await asyncio.wait_for(self._post(body), TURN_LIMIT_SECONDS)
         except (httpx.HTTPError, asyncio.TimeoutError) as error:
             log.error("no answer from the assistant for message %s: %r", message_id, error)
             raise AssistantUnavailable(say("unavailable")) from error
-        if response.status_code != 200:
-            log.error("the assistant failed on message %s: %s", message_id, response.status_code)
+        if status != 200 or len(content) > ANSWER_LIMIT_BYTES:
+            log.error("the assistant failed on message %s: status %s, %s bytes", message_id, status, len(content))
             raise AssistantUnavailable(say("unavailable"))
-        return _read_replies(response, message_id)
+        return _read_replies(content, message_id)
+
+    async def _post(self, body: dict[str, Any]) -> tuple[int, bytes]:
+        """Return status and content, of one that is too long only its beginning."""
+        content = b""
+        async with self._client.stream("POST", "/webhooks/tutor/turn", json=body) as response:
+            async for part in response.aiter_bytes():
+                content += part
+                if len(content) > ANSWER_LIMIT_BYTES:
+                    break
+        return response.status_code, content
 
     async def is_ready(self) -> bool:
         """Tell whether the assistant has its model, and its action server answers."""
@@ -79,12 +91,24 @@ class RasaAssistant:
         await self._client.aclose()
 
 
-def _read_replies(response: httpx.Response, message_id: str) -> list[dict[str, Any]]:
+def _read_replies(content: bytes, message_id: str) -> list[dict[str, Any]]:
     try:
-        replies = response.json()["messages"]
-    except (ValueError, KeyError, TypeError):
+        replies = json.loads(content)["messages"]
+    except (ValueError, KeyError, TypeError, RecursionError):
         replies = None
-    if not isinstance(replies, list) or not replies:
-        log.error("the assistant's answer to message %s holds no reply", message_id)
+    if not isinstance(replies, list) or not replies or not all(_is_reply(one) for one in replies):
+        log.error("the assistant's answer to message %s holds no reply that can be shown", message_id)
         raise AssistantUnavailable(say("unavailable"))
     return replies
+
+
+def _is_reply(one: Any) -> bool:
+    """Tell whether something can be kept and shown as a reply: the door must not break on it later."""
+    if not isinstance(one, dict) or not isinstance(one.get("text") or "", str):
+        return False
+    buttons, custom = one.get("buttons") or [], one.get("custom") or {}
+    return isinstance(buttons, list) and all(_is_button(button) for button in buttons) and isinstance(custom, dict)
+
+
+def _is_button(button: Any) -> bool:
+    return isinstance(button, dict) and all(isinstance(button.get(name), str) for name in ("title", "payload"))

@@ -58,3 +58,10 @@ class AssistantUnavailable(DoorError):
 
     status = 503
     code = "unavailable"
+
+
+class StillWaiting(DoorError):
+    """There is no answer yet; the message is kept, and the answer will stand in the history. No error at all."""
+
+    status = 202
+    code = "waiting"

@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import anyio.to_thread
 import sqlalchemy as sa
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from sqlalchemy.engine import Engine
@@ -36,6 +37,7 @@ from channels.errors import DoorError
 from channels.headers import BodyLimit, SafeHeaders
 from channels.identity import Identities
 from channels.library import PaperDesk
+from channels.line import Patience
 from channels.link_page import LinkPage
 from channels.mailroom import Mailroom
 from channels.pictures import Pictures
@@ -51,11 +53,14 @@ from settings import LOOPBACK, Settings, load_settings
 log = logging.getLogger(__name__)
 STATIC = Path(__file__).resolve().parent / "web" / "static"
 FAULT = "Sorry, something went wrong on my side. Please try again in a moment; nothing is counted twice."
+THREADS = 200  # each waits for the database: with few, a locked one would keep people waiting in turns of five seconds
 COUNTED_METHODS = ("GET", "HEAD", "POST")
 COUNTED_PATHS = ("/", "/api/session", "/api/messages", "/healthz", "/readyz")
 
 
-def create_app(settings: Settings | None = None, assistant: Assistant | None = None) -> Starlette:
+def create_app(
+    settings: Settings | None = None, assistant: Assistant | None = None, patience: Patience | None = None
+) -> Starlette:
     """Make the gateway from the settings; another assistant than Rasa can stand behind it."""
     settings = settings or load_settings()
     engine = open_engine(settings.database_url)
@@ -63,21 +68,25 @@ def create_app(settings: Settings | None = None, assistant: Assistant | None = N
     mailroom = Mailroom(engine)
     codes = LinkCodes(engine, settings.secret)
     porter = Porter(engine, assistant, codes)
+    turns = Turns(mailroom, porter, patience)
     identities, desk = Identities(engine), PaperDesk(engine, settings.time_zone)
     visitors = Visitors(identities, settings.public_url)
-    api = WebApi(visitors, mailroom, Turns(mailroom, porter), porter)
+    api = WebApi(visitors, mailroom, turns, porter)
     watch = Watch(engine, assistant)
     daily = Daily(lambda: tidy(engine, settings))
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+        turns.start()
         daily.start()
         yield
         await daily.close()
+        await turns.close()
         await assistant.close()
         engine.dispose()
 
-    return Starlette(
+    app = Starlette(
         routes=[
             *api.routes(),
             *watch.routes(),
@@ -96,14 +105,26 @@ def create_app(settings: Settings | None = None, assistant: Assistant | None = N
         exception_handlers={DoorError: tell_error, HTTPException: _tell_http_error},
         lifespan=lifespan,
     )
+    app.state.turns = turns
+    return app
 
 
 def _tell_http_error(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
+    headers = getattr(error, "headers", None)
+    methods = _methods_of(request)
+    if status in (404, 405) and methods and request.method not in methods:
+        status, headers = 405, {"Allow": ", ".join(sorted(methods))}
     messages = {404: "There is nothing at this address.", 405: "This address does not take that kind of request."}
     text = messages.get(status, "That request could not be read.")
-    headers = getattr(error, "headers", None)
     return JSONResponse({"error": {"code": f"http_{status}", "message": text}}, status_code=status, headers=headers)
+
+
+def _methods_of(request: Request) -> set[str]:
+    """Return the methods that an address takes: the page's files lie behind all, and hide it from Starlette."""
+    app = request.app
+    routes = [route for route in app.routes if isinstance(route, Route) and route.path_regex.match(request.url.path)]
+    return {name for route in routes for name in route.methods or ()} or {"GET", "HEAD"}
 
 
 def _tell_fault(request: Request, error: Exception) -> Response:

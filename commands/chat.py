@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from typing import Any
 
@@ -10,6 +11,7 @@ import httpx
 from settings import LOOPBACK, Settings
 
 REPLY_LIMIT_SECONDS = 40.0
+POLL_SECONDS = 2.0
 
 
 class NotRunning(Exception):
@@ -49,8 +51,23 @@ def _send(client: httpx.Client, said: dict[str, str]) -> list[dict[str, Any]]:
     response = client.post("/api/messages", json={"id": str(uuid.uuid4()), **said})
     body = response.json()
     if "error" in body:
-        return [{"text": body["error"]["message"], "buttons": [], "sources": []}]
-    return list(body["messages"])
+        return [_plain(body["error"]["message"])]
+    return _wait(client, body["note"]) if body.get("waiting") else list(body["messages"])
+
+
+def _wait(client: httpx.Client, note: str) -> list[dict[str, Any]]:
+    """Tell that the message waits, and return what came in the end."""
+    _tell([_plain(note)])
+    history: dict[str, Any] = {"waiting": True}
+    while history["waiting"]:
+        time.sleep(POLL_SECONDS)
+        history = client.get("/api/messages").raise_for_status().json()
+    newest = history["messages"][-1]["client_id"]
+    return [one for one in history["messages"] if one["client_id"] == newest and one["from"] == "tutor"]
+
+
+def _plain(text: str) -> dict[str, Any]:
+    return {"text": text, "buttons": [], "sources": []}
 
 
 def _tell(messages: list[dict[str, Any]]) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Running everything together: one dies, all stop, and the log of the one that died is shown."""
+"""Running everything together: one that dies is started again; one that cannot live stops all, and its log is shown."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from settings import LOOPBACK, ROOT, Settings, SettingsError
 
 SHOWN_LINES = 30
 PYTHON = [sys.executable, "-W", "ignore"]
+KEEPER = [sys.executable, "-m", "commands.keep"]
 READY_LIMIT_SECONDS = 180.0
 POLL_SECONDS = 0.25
 
@@ -43,7 +44,8 @@ def run(settings: Settings) -> int:
     logs = Logs(settings.var / "log")
     manager = Manager(printer=logs)
     for name, command in commands(settings).items():
-        manager.add_process(name, f"exec {shlex.join(command)}", env=rasa_environment(settings), cwd=str(ROOT))
+        environment = {**rasa_environment(settings), "KEPT_COMMAND": shlex.join(command)}
+        manager.add_process(name, f"exec {shlex.join(KEEPER)}", env=environment, cwd=str(ROOT))
     threading.Thread(target=announce, args=(settings, manager), daemon=True).start()
     say("starting")
     manager.loop()

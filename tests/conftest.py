@@ -29,6 +29,11 @@ hypothesis_settings.register_profile("tutor", deadline=None)  # a busy machine i
 hypothesis_settings.load_profile("tutor")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take the options of single tests."""
+    parser.addoption("--kills", default="12", help="how many processes the fault tests kill by chance")
+
+
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give an SQLite file with the whole schema and no row."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 from uuid import uuid4
 
 import httpx
 
 PATIENCE_SECONDS = 40.0
+POLL_SECONDS = 0.25
 
 
 class Person:
@@ -64,6 +66,18 @@ class Person:
     def fetch(self, path: str) -> httpx.Response:
         """Fetch something that the tutor offered."""
         return self._send("GET", path)
+
+    def wait(self, limit_seconds: float = 120.0) -> None:
+        """Ask again and again, as the page does, until nothing of this person's waits for an answer.
+
+        Raises:
+            TimeoutError: Something still does.
+        """
+        limit = time.monotonic() + limit_seconds
+        while self._send("GET", "/api/messages").raise_for_status().json()["waiting"]:
+            if time.monotonic() > limit:
+                raise TimeoutError("a message still waits")
+            time.sleep(POLL_SECONDS)
 
     def begin(self) -> None:
         """Open the chat, as the page does for somebody new."""

@@ -20,6 +20,7 @@ from commands.train import INDEX_NAME, MODEL_NAME, rasa_environment, tail, train
 from database import migrate
 from settings import LOOPBACK, ROOT, load_settings
 
+FAILPOINT = ROOT / "tests" / "faults" / "failpoint"
 PROCESSES = ("assistant", "actions", "gateway")
 START_LIMIT_SECONDS = 120.0
 STOP_LIMIT_SECONDS = 10.0
@@ -74,16 +75,28 @@ class RunningTutor:
             self.wait_until_ready()
 
     def _open(self, name: str) -> subprocess.Popen[bytes]:
+        failpoint = {"FAILPOINT": str(self._order(name)), "PYTHONPATH": f"{ROOT}{os.pathsep}{FAILPOINT}"}
         with (self.logs / f"{name}.log").open("ab") as log:
             return subprocess.Popen(
                 commands(self.settings)[name],
                 cwd=ROOT,
-                env={**rasa_environment(self.settings), **self._own},
+                env={**rasa_environment(self.settings), **self._own, **failpoint},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
             )
+
+    def arm(self, name: str, phase: str, number: int) -> None:
+        """Have a process end itself, as by a power cut, at a commit: "before" or "after", counted from 1."""
+        self._order(name).write_text(f"{phase} {number}", encoding="ascii")
+
+    def disarm(self, name: str) -> None:
+        """Take the order back."""
+        self._order(name).unlink(missing_ok=True)
+
+    def _order(self, name: str) -> Path:
+        return self.settings.var / f"{name}.failpoint"
 
     def is_running(self, name: str) -> bool:
         """Tell whether a process lives."""

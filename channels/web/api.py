@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from channels.errors import BadMessage, DoorError, NoSession
+from channels.errors import BadMessage, DoorError, NoSession, StillWaiting
 from channels.mailroom import Mailroom
 from channels.pictures import to_web
 from channels.porter import Porter
@@ -62,14 +62,22 @@ class WebApi:
         learner_id = await self._learner(request)
         said = read_said(await _read_json(request))
         self._porter.note_door(said.message_id, self._visitors.door_key(request))
-        replies = await self._take(request, learner_id, said)
-        return JSONResponse({"messages": [_show(reply) for reply in replies]})
+        try:
+            replies = await self._take(request, learner_id, said)
+        except StillWaiting as waiting:
+            return JSONResponse({"messages": [], "waiting": True, "note": waiting.message}, status_code=waiting.status)
+        return JSONResponse({"messages": [_show(reply) for reply in replies], "waiting": False})
 
     async def _take(self, request: Request, learner_id: str, said: Said) -> list[dict[str, Any]]:
-        """Take a turn; one after which the browser leads to another learner is told as that learner's."""
-        replies = await self._turns.take(learner_id, said, CHANNEL)
-        now = await self._visitors.find(request) if not replies else None
-        return await run_in_threadpool(self._mailroom.replies, now, said.message_id) if now else replies
+        """Take a turn; after one that made the browser somebody else's, the replies are those to whose it is now."""
+        try:
+            return await self._turns.take(learner_id, said, CHANNEL)
+        except StillWaiting:
+            now = await self._visitors.find(request)
+            replies = await run_in_threadpool(self._mailroom.replies, now, said.message_id) if now else []
+            if now == learner_id or not replies:
+                raise
+            return replies
 
     async def get_messages(self, request: Request) -> Response:
         """Return what was said, after a message if one is named."""
@@ -77,8 +85,9 @@ class WebApi:
         after = request.query_params.get("after", "0")
         if not MESSAGE_NUMBER.fullmatch(after):
             raise BadMessage("after must be the id of a message.")
+        is_waiting = await run_in_threadpool(self._mailroom.is_waiting, learner_id)  # first: or a reply is missed
         messages = await run_in_threadpool(self._mailroom.history, learner_id, int(after))
-        return JSONResponse({"messages": [_show(message) for message in messages]})
+        return JSONResponse({"messages": [_show(message) for message in messages], "waiting": is_waiting})
 
     async def _learner(self, request: Request) -> str:
         learner_id = await self._visitors.find(request)

@@ -2,50 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
 
 from channels.assistant import RasaAssistant
 from channels.errors import AssistantUnavailable
+from tests.channels.fake_rasa import FakeRasa, assistant_before
 
 BUBBLES = [{"text": "Hello!", "buttons": [{"title": "Next", "payload": "/next"}]}]
-
-
-class FakeRasa:
-    """Answers every request on a loopback port with the same status and body, and keeps what it was asked."""
-
-    def __init__(self, status: int, body: bytes) -> None:
-        self._answer = (
-            b"HTTP/1.1 %d Status\r\nContent-Length: %d\r\nConnection: close\r\n\r\n" % (status, len(body)) + body
-        )
-        self.requests: list[str] = []
-
-    async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Answer one request."""
-        head = (await reader.readuntil(b"\r\n\r\n")).decode()
-        length = next((int(line[15:]) for line in head.lower().splitlines() if line.startswith("content-length:")), 0)
-        self.requests.append(head + (await reader.readexactly(length)).decode())
-        writer.write(self._answer)
-        await writer.drain()
-        writer.close()
-
-
-@asynccontextmanager
-async def assistant_before(rasa: FakeRasa) -> AsyncIterator[RasaAssistant]:
-    """Serve the fake and open the way to it."""
-    server = await asyncio.start_server(rasa.answer, "127.0.0.1", 0)
-    host, port = server.sockets[0].getsockname()
-    assistant = RasaAssistant(f"http://{host}:{port}", "the secret")
-    try:
-        yield assistant
-    finally:
-        await assistant.close()
-        server.close()
-        await server.wait_closed()
 
 
 async def test_turn_tells_who_said_what_and_where() -> None:
@@ -78,7 +43,15 @@ async def test_turn_tells_who_said_what_and_where() -> None:
         (200, b'{"other": 1}'),
         (200, b'{"messages": null}'),
         (200, b'{"messages": []}'),
+        (200, b'{"messages": ["hello"]}'),
+        (200, b'{"messages": [{"text": 7}]}'),
+        (200, b'{"messages": [{"text": "a", "buttons": 7}]}'),
+        (200, b'{"messages": [{"text": "a", "buttons": [{"title": "b"}]}]}'),
+        (200, b'{"messages": [{"text": "a", "custom": []  }, {"custom": "c"}]}'),
+        (200, b'{"messages": [{"text": "' + b"x" * 10_000_000 + b'"}]}'),
+        (200, b"[" * 100_000),
     ],
+    ids=lambda value: value[:60].decode() if isinstance(value, bytes) else str(value),
 )
 async def test_turn_without_reply_is_unavailable(status: int, body: bytes) -> None:
     """Whatever comes in place of replies, the person hears that the message is kept."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
@@ -16,13 +15,15 @@ from settings import Settings
 from tests.channels.visitor import ELSEWHERE, error_of, post, visit
 from tests.replacing import replace_file
 
+QUOTE = "no rule for 'something private'"
+
 
 class FaultyAssistant(FakeAssistant):
     """An assistant with a fault that nobody foresaw; its text quotes the person."""
 
-    async def turn(self, learner_id: str, message_id: str, text: str, channel: str) -> list[dict[str, Any]]:
+    async def is_ready(self) -> bool:
         """Fail."""
-        raise RuntimeError(f"no rule for {text!r}")
+        raise RuntimeError(QUOTE)
 
 
 @pytest.fixture
@@ -223,17 +224,17 @@ async def test_gateway_goes_on_when_database_is_back(client: httpx.AsyncClient, 
 
 async def test_unforeseen_fault_is_told_without_details(faulty: httpx.AsyncClient) -> None:
     """A fault of ours is a kind sentence with a number, counted, and under the same protection."""
-    answer = await post(faulty, "something private")
+    answer = await faulty.get("/readyz")
 
     assert error_of(answer) == (503, "unavailable")
     assert "private" not in answer.text
     assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
-    assert 'path="/api/messages",status="503"} 1.0' in (await faulty.get("/metrics")).text
+    assert 'path="/readyz",status="503"} 1.0' in (await faulty.get("/metrics")).text
 
 
 async def test_fault_log_quotes_nobody(faulty: httpx.AsyncClient, caplog: pytest.LogCaptureFixture) -> None:
     """The log tells where it happened, and no word of the person."""
-    await post(faulty, "something private")
+    await faulty.get("/readyz")
 
     assert "fault" in caplog.text
     assert "private" not in caplog.text

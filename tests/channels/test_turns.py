@@ -3,27 +3,56 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
-from channels.errors import AssistantUnavailable, Conflict, TooMany
+from channels.errors import Conflict, StillWaiting, TooMany
 from channels.fake_assistant import FakeAssistant
-from channels.mailroom import Mailroom
+from channels.line import Patience
+from channels.mailroom import WAITING_AT_MOST, Mailroom
 from channels.said import Said
-from channels.turns import WAITING_AT_MOST, Turns
+from channels.turns import Turns
+
+HASTY = Patience(told_seconds=0.05)
 
 
 @pytest.fixture
-def turns(mailroom: Mailroom, assistant: FakeAssistant) -> Turns:
+async def turns(mailroom: Mailroom, assistant: FakeAssistant) -> AsyncIterator[Turns]:
     """Give turns with an assistant that takes a moment."""
     assistant.delay_seconds = 0.02
-    return Turns(mailroom, assistant)
+    turns = Turns(mailroom, assistant)
+    yield turns
+    await turns.close()
+
+
+@pytest.fixture
+async def hasty_turns(mailroom: Mailroom, assistant: FakeAssistant) -> AsyncIterator[Turns]:
+    """Give turns that tell at once that a message waits, with an assistant that is away."""
+    assistant.is_down = True
+    turns = Turns(mailroom, assistant, HASTY)
+    yield turns
+    await turns.close()
 
 
 async def take(turns: Turns, text: str, *, learner_id: str = "ann", message_id: str | None = None) -> Any:
     """Take one turn."""
     return await turns.take(learner_id, Said(message_id or f"id-of-{text}", text=text), "web")
+
+
+async def try_to_take(turns: Turns, text: str) -> Any:
+    """Take one turn; nothing where it still waits."""
+    try:
+        return await take(turns, text)
+    except StillWaiting:
+        return []
+
+
+async def all_answered(turns: Turns) -> None:
+    """Wait until no line is left."""
+    while turns._lines:
+        await asyncio.gather(*(task for _, task in list(turns._lines.values())))
 
 
 async def test_turn_gives_replies_of_assistant(turns: Turns, assistant: FakeAssistant) -> None:
@@ -44,7 +73,7 @@ async def test_turns_of_one_person_run_in_order(turns: Turns, assistant: FakeAss
 
 async def test_turns_of_two_people_run_together(turns: Turns, assistant: FakeAssistant) -> None:
     """Nobody waits for somebody else."""
-    assistant.delay_seconds = 0.5
+    assistant.delay_seconds = 0.1
 
     await asyncio.gather(take(turns, "a", learner_id="ann"), take(turns, "b", learner_id="bob"))
 
@@ -70,33 +99,51 @@ async def test_same_message_later_gets_kept_reply(turns: Turns, assistant: FakeA
     assert len(assistant.turns) == 2
 
 
-async def test_failed_turn_is_kept_and_retry_answers(
-    turns: Turns, assistant: FakeAssistant, mailroom: Mailroom
+async def test_message_without_answer_is_kept_and_answered_later(
+    hasty_turns: Turns, assistant: FakeAssistant, mailroom: Mailroom
 ) -> None:
-    """A failure is told; the message stays, and the same one again is answered and stands there once."""
-    assistant.is_down = True
-    with pytest.raises(AssistantUnavailable, match="Your message is kept"):
-        await take(turns, "hello")
+    """While the assistant is away the person is told so; when it is back, the message is answered by itself."""
+    with pytest.raises(StillWaiting, match="Your message is kept"):
+        await take(hasty_turns, "hello")
     assistant.is_down = False
 
-    (reply,) = await take(turns, "hello")
+    hasty_turns.wake("ann")
+    await all_answered(hasty_turns)
 
-    assert reply["text"] == "You said: hello"
     assert [message["text"] for message in mailroom.history("ann")] == ["hello", "You said: hello"]
 
 
-async def test_failed_turn_does_not_hold_up_next(turns: Turns, assistant: FakeAssistant) -> None:
-    """Those who wait get their turn whatever became of the one before."""
-    assistant.is_down = True
+async def test_same_message_again_is_tried_at_once(
+    hasty_turns: Turns, assistant: FakeAssistant, mailroom: Mailroom
+) -> None:
+    """Somebody who sends a waiting message again need not wait for its next try, and has it there once."""
+    with pytest.raises(StillWaiting):
+        await take(hasty_turns, "hello")
+    assistant.is_down = False
 
-    outcomes = await asyncio.gather(take(turns, "a"), take(turns, "b"), return_exceptions=True)
+    while not (replies := await try_to_take(hasty_turns, "hello")):
+        pass
 
-    assert [type(outcome) for outcome in outcomes] == [AssistantUnavailable] * 2
+    assert [reply["text"] for reply in replies] == ["You said: hello"]
+    assert [message["text"] for message in mailroom.history("ann")] == ["hello", "You said: hello"]
+
+
+async def test_later_message_waits_behind_earlier_one(hasty_turns: Turns, assistant: FakeAssistant) -> None:
+    """What comes after a message that waits is answered after it."""
+    outcomes = await asyncio.gather(take(hasty_turns, "a"), take(hasty_turns, "b"), return_exceptions=True)
+    assistant.is_down, assistant.steps = False, []
+
+    hasty_turns.wake("ann")
+    await all_answered(hasty_turns)
+
+    assert [type(outcome) for outcome in outcomes] == [StillWaiting] * 2
     assert assistant.steps == ["begin a", "end a", "begin b", "end b"]
 
 
-async def test_cancelled_turn_does_not_hold_up_next(turns: Turns) -> None:
-    """A turn that is given up lets go of the person's place in the line."""
+async def test_message_is_answered_after_its_sender_left(
+    turns: Turns, assistant: FakeAssistant, mailroom: Mailroom
+) -> None:
+    """A connection that is lost in the middle of a turn costs nothing."""
     turn = asyncio.create_task(take(turns, "a"))
     await asyncio.sleep(0.01)
     turn.cancel()
@@ -104,7 +151,8 @@ async def test_cancelled_turn_does_not_hold_up_next(turns: Turns) -> None:
     (reply,) = await take(turns, "b")
 
     assert reply["text"] == "You said: b"
-    assert turns._locks == {}
+    assert [message["text"] for message in mailroom.history("ann")][-3:] == ["b", "You said: a", "You said: b"]
+    assert len(assistant.turns) == 2
 
 
 async def test_conflicting_message_reaches_no_assistant(turns: Turns, assistant: FakeAssistant) -> None:
@@ -117,20 +165,23 @@ async def test_conflicting_message_reaches_no_assistant(turns: Turns, assistant:
     assert len(assistant.turns) == 1
 
 
-async def test_too_many_waiting_are_told(turns: Turns, assistant: FakeAssistant) -> None:
+async def test_too_many_waiting_are_told(hasty_turns: Turns, assistant: FakeAssistant) -> None:
     """Over the limit the person is asked to wait; those within it are answered."""
     words = [f"word-{number:02}" for number in range(WAITING_AT_MOST + 4)]
+    outcomes = await asyncio.gather(*(take(hasty_turns, word) for word in words), return_exceptions=True)
+    assistant.is_down, assistant.turns = False, []
 
-    outcomes = await asyncio.gather(*(take(turns, word) for word in words), return_exceptions=True)
+    hasty_turns.wake("ann")
+    await all_answered(hasty_turns)
 
-    assert [type(outcome) for outcome in outcomes] == [list] * WAITING_AT_MOST + [TooMany] * 4
+    assert [type(outcome) for outcome in outcomes] == [StillWaiting] * WAITING_AT_MOST + [TooMany] * 4
     assert [turn["text"] for turn in assistant.turns] == words[:WAITING_AT_MOST]
 
 
-async def test_locks_are_forgotten_after_turns(turns: Turns, assistant: FakeAssistant) -> None:
-    """Nothing is left in memory of people who have gone, whatever became of their turns."""
+async def test_lines_are_forgotten_after_turns(turns: Turns) -> None:
+    """Nothing is left in memory of people who have gone."""
     await asyncio.gather(*(take(turns, "a", learner_id=f"learner-{number}") for number in range(5)))
-    assistant.is_down = True
-    await asyncio.gather(take(turns, "b"), take(turns, "b"), return_exceptions=True)
 
-    assert turns._locks == {}
+    await all_answered(turns)
+
+    assert (turns._lines, turns._entrances) == ({}, {})

@@ -12,12 +12,14 @@ from contextlib import closing, contextmanager
 import httpx
 import pytest
 
-from database import BUSY_TIMEOUT_MS
 from tests.faults.quiz import Quiz, enter_quiz
 from tests.person import Person, new_id
 from tests.running import RunningTutor
 
 UNDER_WAY_SECONDS = 0.7
+TOLD_LIMIT_SECONDS = 10.0
+AWAY_SECONDS = 30.0
+LOCKED_SECONDS = 20.0
 
 
 def try_to_say(person: Person, text: str, message_id: str) -> httpx.Response | None:
@@ -26,6 +28,13 @@ def try_to_say(person: Person, text: str, message_id: str) -> httpx.Response | N
         return person.say(text, message_id)
     except httpx.TransportError:
         return None
+
+
+def is_told_to_wait(answer: httpx.Response | None) -> bool:
+    """Tell whether the person heard within ten seconds that the message is kept and will be answered."""
+    assert answer is not None
+    is_in_time = answer.elapsed.total_seconds() < TOLD_LIMIT_SECONDS
+    return answer.status_code == 202 and "Your message is kept" in answer.json()["note"] and is_in_time
 
 
 def is_kindly_refused(answer: httpx.Response | None) -> bool:
@@ -75,7 +84,7 @@ def assert_counted_once(tutor: RunningTutor, quiz: Quiz, message_id: str) -> Non
 
 @pytest.mark.parametrize("name", ["actions", "gateway", "assistant"])
 def test_process_killed_in_mid_turn_loses_nothing(tutor: RunningTutor, name: str) -> None:
-    """The message under way and its repeat are refused kindly; after the restart the same message counts once."""
+    """The message under way is told to wait; after the restart it is answered by itself, and counts once."""
     quiz, message_id = enter_quiz(tutor), new_id()
     tutor.signal("actions", signal.SIGSTOP)
     with ThreadPoolExecutor(1) as pool:
@@ -86,24 +95,44 @@ def test_process_killed_in_mid_turn_loses_nothing(tutor: RunningTutor, name: str
     meanwhile = try_to_say(quiz.person, quiz.right, message_id)
     tutor.start(name)
 
-    answer = quiz.person.say(quiz.right, message_id)
+    quiz.person.wait()
 
+    answer = quiz.person.say(quiz.right, message_id)
     if name == "gateway":
         assert (under_way.result(), meanwhile) == (None, None)
     else:
-        assert is_kindly_refused(under_way.result())
-        assert is_kindly_refused(meanwhile)
+        assert is_told_to_wait(under_way.result())
+        assert is_told_to_wait(meanwhile)
     assert answer.status_code == 200
     assert_counted_once(tutor, quiz, message_id)
     assert quiz.person.press("Next").status_code == 200
     assert quiz.place() == quiz.entered_at + 1
 
 
-@pytest.mark.parametrize("table", ["inbox", "attempt", "handled", "conversation_event", "outbox"])
-def test_full_table_is_told_and_retry_counts_once(tutor: RunningTutor, table: str) -> None:
-    """Wherever a turn cannot be kept, the person is told, and the same message later counts once."""
+def test_assistant_silent_for_long_answers_in_order_when_back(tutor: RunningTutor) -> None:
+    """When Rasa answers after half a minute, what was said meanwhile is told to wait and then answered, once each."""
+    quiz, message_id, later_id = enter_quiz(tutor), new_id(), new_id()
+    tutor.signal("assistant", signal.SIGSTOP)
+    began = time.monotonic()
+    told = [quiz.person.say(quiz.right, message_id), quiz.person.say("what is co-design?", later_id)]
+    time.sleep(max(0.0, began + AWAY_SECONDS - time.monotonic()))
+    tutor.signal("assistant", signal.SIGCONT)
+
+    quiz.person.wait()
+
+    replies = [message["client_id"] for message in quiz.person.history() if message["from"] == "tutor"]
+    answer = quiz.person.say(quiz.right, message_id)
+    assert all(is_told_to_wait(one) for one in told)
+    assert answer.status_code == 200
+    assert_counted_once(tutor, quiz, message_id)
+    assert replies.index(message_id) < replies.index(later_id)
+    assert len(tutor.read("SELECT id FROM question WHERE message_id = ?", later_id)) == 1
+
+
+def test_full_inbox_is_told_and_retry_counts_once(tutor: RunningTutor) -> None:
+    """Where a message cannot be kept, the person is told at once, and the same message later counts once."""
     quiz, message_id = enter_quiz(tutor), new_id()
-    with full_table(tutor, table):
+    with full_table(tutor, "inbox"):
         refused = quiz.person.say(quiz.right, message_id)
 
     answer = quiz.person.say(quiz.right, message_id)
@@ -113,21 +142,42 @@ def test_full_table_is_told_and_retry_counts_once(tutor: RunningTutor, table: st
     assert_counted_once(tutor, quiz, message_id)
 
 
-def test_locked_database_is_told_and_retry_counts_once(tutor: RunningTutor) -> None:
-    """When another program holds the database too long, the person is told, and nothing is done before it is back."""
+@pytest.mark.parametrize("table", ["attempt", "handled", "conversation_event", "outbox"])
+def test_full_table_keeps_message_waiting_and_it_counts_once(tutor: RunningTutor, table: str) -> None:
+    """Wherever else a turn cannot be kept, the message waits, is answered when there is room, and counts once."""
     quiz, message_id = enter_quiz(tutor), new_id()
-    began = time.monotonic()
-    with locked_database(tutor):
-        refused = quiz.person.say(quiz.right, message_id)
-    waited_seconds = time.monotonic() - began
-    kept = tutor.read("SELECT * FROM inbox WHERE message_id = ?", message_id)
+    with full_table(tutor, table):
+        told = quiz.person.say(quiz.right, message_id)
+
+    quiz.person.wait()
 
     answer = quiz.person.say(quiz.right, message_id)
-
-    assert is_kindly_refused(refused)
-    assert waited_seconds >= BUSY_TIMEOUT_MS / 1000
-    assert kept == []
+    assert is_told_to_wait(told)
     assert answer.status_code == 200
+    assert_counted_once(tutor, quiz, message_id)
+
+
+def test_locked_database_is_told_and_nothing_is_lost(tutor: RunningTutor) -> None:
+    """When another program holds the database for long, what was taken in waits, and what comes is refused kindly."""
+    quiz, message_id, later_id = enter_quiz(tutor), new_id(), new_id()
+    tutor.signal("actions", signal.SIGSTOP)
+    with ThreadPoolExecutor(1) as pool:
+        under_way = pool.submit(try_to_say, quiz.person, quiz.right, message_id)
+        time.sleep(UNDER_WAY_SECONDS)
+        with locked_database(tutor):
+            began = time.monotonic()
+            tutor.signal("actions", signal.SIGCONT)
+            refused = quiz.person.say("what is co-design?", later_id)
+            kept = tutor.read("SELECT message_id FROM inbox WHERE message_id IN (?, ?)", message_id, later_id)
+            time.sleep(max(0.0, began + LOCKED_SECONDS - time.monotonic()))
+
+    quiz.person.wait()
+
+    answers = [quiz.person.say("what is co-design?", later_id), quiz.person.say(quiz.right, message_id)]
+    assert is_told_to_wait(under_way.result())
+    assert is_kindly_refused(refused) and refused.elapsed.total_seconds() < TOLD_LIMIT_SECONDS
+    assert kept == [(message_id,)]
+    assert [answer.status_code for answer in answers] == [200, 200]
     assert_counted_once(tutor, quiz, message_id)
 
 

@@ -8,16 +8,18 @@ from typing import Any
 import httpx
 import pytest
 from jsonschema import Draft202012Validator
+from sqlalchemy.engine import Engine
 from starlette.routing import Route
 
 from channels import errors, said
 from channels.fake_assistant import FakeAssistant
 from channels.gateway import create_app
+from channels.line import Patience
 from channels.mailroom import HISTORY_LIMIT
 from channels.rendering import ALLOWED_TAGS
 from channels.said import Said
 from settings import Settings
-from tests.channels.visitor import ADDRESS, post
+from tests.channels.visitor import ADDRESS, post, visit
 from tests.channels.web.description import DESCRIPTION, look_up, trouble_with
 
 SOURCE = {"key": "S1", "title": "A paper", "author": "", "year": "2020", "url": "https://example.org"}
@@ -90,16 +92,13 @@ def answers_of(path: str, method: str) -> dict[str, dict[str, Any]]:
         ({"json": {"id": "message-1", "text": "hi"}, "headers": {"Origin": "http://evil"}}, 403, "wrong_origin"),
         ({"json": {"id": "message-1", "button": "unknown"}}, 409, "conflict"),
         ({"json": {"id": "message-1", "text": "x" * 5_000}}, 413, "too_large"),
-        ({"json": {"id": "message-1", "text": "down"}}, 503, "unavailable"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 async def test_error_is_as_described(
-    client: httpx.AsyncClient, assistant: FakeAssistant, request_: dict[str, Any], status: int, code: str
+    client: httpx.AsyncClient, request_: dict[str, Any], status: int, code: str
 ) -> None:
     """Each error has the described status, code and shape."""
-    assistant.is_down = True
-
     answer = await client.post("/api/messages", **request_)
 
     described_answer = answers_of("/api/messages", "post")[str(status)]
@@ -107,6 +106,33 @@ async def test_error_is_as_described(
     assert trouble_with(answer.json(), "Error") == []
     assert described_answer["description"].startswith(f"`{code}`")
     assert ("Retry-After" in answer.headers) == ("headers" in described_answer)
+
+
+async def test_trouble_with_database_is_as_described(client: httpx.AsyncClient, engine: Engine) -> None:
+    """What cannot be kept has the described status, code and shape."""
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE inbox")
+
+    answer = await post(client)
+
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "unavailable")
+    assert trouble_with(answer.json(), "Error") == []
+    assert "Retry-After" in answer.headers
+
+
+async def test_waiting_is_as_described(settings: Settings, assistant: FakeAssistant) -> None:
+    """A message that waits is told with the described status and shape, and so is the history meanwhile."""
+    assistant.is_down = True
+    app = create_app(settings, assistant, Patience(told_seconds=0.05))
+    async with visit(app) as client:
+        await client.post("/api/session")
+        answer, history = await post(client), await client.get("/api/messages")
+        await app.state.turns.close()
+
+    assert answer.status_code == 202
+    assert trouble_with(answer.json(), "Waiting") == []
+    assert trouble_with(history.json(), "Messages") == []
+    assert history.json()["waiting"] is True
 
 
 def test_every_error_of_the_door_is_described() -> None:
