@@ -21,8 +21,8 @@ from starlette.concurrency import run_in_threadpool
 from channels import receipts, tables
 from channels.assistant import Assistant
 from channels.mailroom import Mailroom
-from database import cut_log, now_utc
-from learning.belongings import Belongings
+from database import cut_log, now_utc, reading
+from learning.belongings import Belongings, count
 from learning.doorways import Doorways
 from learning.erasure import erase
 from learning.joining import join
@@ -66,7 +66,7 @@ class Porter:
 
     async def turn(self, learner_id: str, message_id: str, text: str, channel: str) -> Replies:
         """Take a turn; see ``Assistant``. Nothing is returned when the replies are kept for another learner already."""
-        if learner_id in self._gone:
+        if learner_id in self._gone or await run_in_threadpool(self._is_stray, learner_id):
             return await run_in_threadpool(self._follow, learner_id)
         if text.startswith(ERRAND) or read_code(text):
             return await run_in_threadpool(self._run_errand, learner_id, message_id, text)
@@ -133,7 +133,7 @@ class Porter:
 
     def _follow(self, learner_id: str) -> Replies:
         """Bring what came in too late, for somebody who is gone, to where they went; or forget it."""
-        target = self._gone[learner_id]
+        target = self._gone.get(learner_id, "")
         while target in self._gone:
             target = self._gone[target]
         with self._engine.begin() as connection:
@@ -141,7 +141,20 @@ class Porter:
                 join(self._belongings, connection, learner_id, target)
             else:
                 erase(self._belongings, connection, learner_id)
+        if not target:
+            cut_log(self._engine)
         return []
+
+    def _is_stray(self, learner_id: str) -> bool:
+        """Tell a message under a number that another gateway has just erased: no door leads there, and nothing is left.
+
+        It was let in by a door that had looked the number up a moment before.
+        """
+        with reading(self._engine) as connection:
+            if self._doorways.leads_here(connection, learner_id):
+                return False
+            others = [one for one in self._belongings.holdings if one.name not in ("inbox", "outbox")]
+            return not any(count(connection, one, learner_id) for one in others)
 
 
 def _mark(connection: Connection, owner: str, message_id: str, **values: str) -> None:

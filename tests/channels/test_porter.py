@@ -269,6 +269,21 @@ async def test_unlinking_the_only_door_changes_nothing(house: House) -> None:
     assert house.learners() == before
 
 
+async def test_message_under_a_number_that_another_gateway_erased_is_forgotten(
+    house: House, engine: Engine, assistant: FakeAssistant
+) -> None:
+    """No door leads to the number and nothing else is there: the assistant is not asked, and no row stays."""
+    row = {"learner_id": "gone", "message_id": "message-9", "said_hash": "-", "payload": "hello", "received_at": NOON}
+    with engine.begin() as connection:
+        connection.execute(tables.inbox.insert().values(row))
+
+    replies = await Porter(engine, assistant, house.codes).turn("gone", "message-9", "hello", "web")
+
+    assert replies == []
+    assert assistant.turns == []
+    assert house.count("gone") == 0
+
+
 @pytest.mark.parametrize("is_joined", [True, False])
 async def test_what_comes_in_too_late_is_not_kept_for_who_is_gone(
     house: House, engine: Engine, assistant: FakeAssistant, is_joined: bool
