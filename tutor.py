@@ -1,4 +1,4 @@
-"""The command line: run, train, check, ask, parse, chat, tidy. ``python tutor.py --help`` says more."""
+"""The command line: run, train, check, ask, parse, chat, tidy, import-plan. ``python tutor.py --help`` says more."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
@@ -84,6 +85,9 @@ def _make_parser() -> argparse.ArgumentParser:
     )
     commands.add_parser("tidy", help="forget who has been away for long, and remove codes that are over")
     commands.add_parser("chat", help="talk to the running tutor in this terminal")
+    bring = commands.add_parser("import-plan", help="make a project of an exported plan (the Markdown file)")
+    bring.add_argument("file", type=Path, help="the exported plan")
+    bring.add_argument("--learner", required=True, metavar="ID", help="whose project it becomes")
     return parser
 
 
@@ -152,7 +156,22 @@ def _tidy(arguments: argparse.Namespace, settings: object) -> None:
     tidy_up(settings)  # type: ignore[arg-type]
 
 
-COMMANDS = {"run": _run, "train": _train, "check": _check, "ask": _ask, "parse": _parse, "chat": _chat, "tidy": _tidy}
+def _import_plan(arguments: argparse.Namespace, settings: object) -> None:
+    from commands.import_plan import import_plan
+
+    print(import_plan(settings, arguments.file, arguments.learner))  # type: ignore[arg-type]
+
+
+COMMANDS = {
+    "run": _run,
+    "train": _train,
+    "check": _check,
+    "ask": _ask,
+    "parse": _parse,
+    "chat": _chat,
+    "tidy": _tidy,
+    "import-plan": _import_plan,
+}
 
 if __name__ == "__main__":
     logging.captureWarnings(True)

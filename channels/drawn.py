@@ -34,8 +34,9 @@ class DrawnPictures:
         self._identities = identities
 
     def routes(self) -> list[Route]:
-        """Return the route."""
-        return [Route(PATH + "{rest:path}", self.show)]
+        """Return the routes."""
+        wanted = (f"{PLAN}/{{project}}", COURSE)
+        return [Route(f"{PATH}{name}.{kind}", self.show) for name in wanted for kind in ("svg", "png")]
 
     async def show(self, request: Request) -> Response:
         """Send one drawing."""

@@ -9,7 +9,7 @@ import logging
 import secrets
 import time
 import traceback
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -46,6 +46,7 @@ from channels.turns import Turns
 from channels.web.api import WebApi, tell_error
 from channels.web.visitors import Visitors
 from database import open_engine, reading
+from knowledge.model import Knowledge
 from learning.link_codes import LinkCodes
 from learning.tidying import tidy
 from settings import LOOPBACK, Settings, load_settings
@@ -59,9 +60,15 @@ COUNTED_PATHS = ("/", "/api/session", "/api/messages", "/healthz", "/readyz")
 
 
 def create_app(
-    settings: Settings | None = None, assistant: Assistant | None = None, patience: Patience | None = None
+    settings: Settings | None = None,
+    assistant: Assistant | None = None,
+    patience: Patience | None = None,
+    course: Callable[[], Knowledge] | None = None,
 ) -> Starlette:
-    """Make the gateway from the settings; another assistant than Rasa can stand behind it."""
+    """Make the gateway from the settings.
+
+    Another assistant than Rasa can stand behind it; ``course`` gives the content of papers, else loaded when needed.
+    """
     settings = settings or load_settings()
     engine = open_engine(settings.database_url)
     assistant = assistant or RasaAssistant(settings.rasa_url, settings.secret, settings.actions_url)
@@ -69,7 +76,7 @@ def create_app(
     codes = LinkCodes(engine, settings.secret)
     porter = Porter(engine, assistant, codes)
     turns = Turns(mailroom, porter, patience)
-    identities, desk = Identities(engine), PaperDesk(engine, settings.time_zone)
+    identities, desk = Identities(engine), PaperDesk(engine, settings.time_zone, course)
     visitors = Visitors(identities, settings.public_url)
     api = WebApi(visitors, mailroom, turns, porter)
     watch = Watch(engine, assistant)

@@ -31,7 +31,7 @@ class CourseOnce:
         self._knowledge: Knowledge | None = None
 
     def __call__(self) -> Knowledge:
-        """Return the course; the first time it takes about a second."""
+        """Return the course; the first time it takes some seconds."""
         with self._lock:
             if self._knowledge is None:
                 self._knowledge = self._load()

@@ -41,6 +41,11 @@ class Notebook:
         written = self._written(learner_id)
         return written[-1] if written else None
 
+    def latest_in(self, learner_id: str, lesson_ids: Sequence[str]) -> Note | None:
+        """Return what was written last in some lessons."""
+        fitting = [note for note in self._written(learner_id) if note.lesson_id in lesson_ids]
+        return fitting[-1] if fitting else None
+
     def earlier(self, learner_id: str, lesson_id: str, *, same_lesson: bool) -> Note | None:
         """Return the latest note of this lesson, or of an earlier lesson of its theme."""
         here = self._order.get(lesson_id, 0)

@@ -15,6 +15,7 @@ from knowledge.model import Knowledge
 from learning.comparing import CompareWalk
 from learning.doorways import OpenDoors
 from learning.downloads import Downloads
+from learning.gallery import Gallery
 from learning.lessons import LessonWalk
 from learning.link_codes import LinkCodes
 from learning.notebook import Notebook
@@ -70,6 +71,11 @@ class Parts:
     def doors(self) -> OpenDoors:
         """The doors that lead to a learner."""
         return OpenDoors(self.store.engine)
+
+    @property
+    def gallery(self) -> Gallery:
+        """Pictures of a person's own."""
+        return Gallery(self.knowledge, self.store)
 
 
 def index_path(settings: Settings) -> Path:

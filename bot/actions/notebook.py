@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.actions.export import tell_notes_file, wants_notes_file
 from bot.actions.notebook_view import (
     ask_delete,
     ask_new_text,
@@ -28,6 +29,8 @@ class ActionShowNotes(TutorAction):
             named, page = _named(turn), turn.entity("page") or ""
             number = int(page) if page.isdecimal() else 0
             return tell_note(turn, named, number) if named else tell_notes(turn, number)
+        if wants_notes_file(turn.text):
+            return tell_notes_file(turn)
         return follow_wish(turn, read_note_wish(turn.text))
 
 

@@ -51,7 +51,7 @@ def _page_buttons(turn: Turn, notes: list[Note], page: int, shown: list[tuple[in
         buttons.append(button("More notes", "show_notes", page=str(page + 1)))
     if page:
         buttons.append(button("Previous notes", "show_notes", page=str(page - 1)))
-    return [*buttons, *way_to_lesson(turn)]
+    return [*buttons, button("As a document", "export_plan", move="notes"), *way_to_lesson(turn)]
 
 
 def tell_note(turn: Turn, note: Note, part: int = 0) -> list[Event]:

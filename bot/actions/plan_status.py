@@ -34,6 +34,7 @@ def tell_status(turn: Turn) -> list[Event]:
         answered=sum(len(one.answered) for one in status),
         total=sum(len(one.answered) + len(one.still_open) for one in status),
         lines="\n".join(_line(one) for one in status),
+        image=turn.parts.gallery.plan_picture(turn.learner_id, project.id),
     )
     if present and is_present:
         turn.say("utter_plan_stage", [] if gap else buttons, **_stage_values(present, answers))
@@ -83,7 +84,7 @@ def _tell_no_plan(turn: Turn) -> list[Event]:
 def _status_buttons(status: list[StageStatus]) -> list[Button]:
     begun = [button(f"See {one.stage.title}", "show_plan", stage_id=one.stage.id) for one in status if one.answered]
     fresh = stage_buttons([one for one in status if not one.answered][:2])
-    ways = [button("Change an answer", "edit_plan")] if begun else []
+    ways = [button("As a document", "export_plan"), button("Change an answer", "edit_plan")] if begun else []
     return [
         button("Go on", "start_roadmap"),
         *begun,

@@ -14,7 +14,7 @@ from bot.actions.plan_place import (
 )
 from bot.actions.stage_view import tell_stage_end
 from bot.actions.turn import Event, Turn, button
-from knowledge.model import PlanQuestion
+from knowledge.model import PlanQuestion, Stage
 from learning.store import Payload
 
 
@@ -56,6 +56,7 @@ def _tell_question(turn: Turn, outcome: Payload) -> list[Event]:
         purpose = stage.purpose
         noted = f"{purpose.text}\n\n*{purpose.note}*" if purpose.note else purpose.text
         turn.say("utter_stage_opening", sources=purpose.sources, stage=stage.title, purpose=noted)
+        _tell_note(turn, stage, outcome)
     question_id = outcome["project"]["question_id"]
     at = progress(stage, question_id)
     turn.say(
@@ -69,6 +70,15 @@ def _tell_question(turn: Turn, outcome: Payload) -> list[Event]:
         before=quote(outcome["before"]),
     )
     return interview_slots("plan")
+
+
+def _tell_note(turn: Turn, stage: Stage, outcome: Payload) -> None:
+    """Remind of what the person wrote in a lesson that belongs to the stage."""
+    note = turn.parts.notebook.latest_in(turn.learner_id, stage.lessons)
+    if note is None or outcome.get("is_opening"):  # then three bubbles are said already
+        return
+    titles = {one.id: one.title for one in turn.parts.knowledge.course.lessons}
+    turn.say("utter_stage_note", lesson=titles.get(note.lesson_id, note.lesson_id), note=quote(note.text))
 
 
 def _tell_lead(turn: Turn, outcome: Payload) -> None:

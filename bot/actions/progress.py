@@ -8,7 +8,7 @@ from bot.actions.lessons import theme_buttons
 from bot.actions.repetition_view import PRACTISE, say_due
 from bot.actions.turn import Button, Event, Turn, TutorAction, button
 from knowledge.checks import count_words
-from learning.progress import Result, minutes_left, next_lesson, results
+from learning.progress import Result, by_theme, minutes_left, next_lesson, results
 
 HEADING_LIMIT_WORDS = 10
 
@@ -30,12 +30,15 @@ class ActionShowProgress(TutorAction):
             return []
         following = next_lesson(knowledge, snapshot.places)
         done = sum(one.is_done for one in found)
+        themes = by_theme(knowledge, snapshot.places)
         turn.say(
             "utter_progress" if following else "utter_progress_all",
             done=done,
             total=len(knowledge.course.lessons),
             minutes=minutes_left(knowledge, snapshot.places),
             following=following.title if following else "",
+            themes="\n".join(f"- {one.title}: {one.done} of {len(one.lessons)}" for one in themes),
+            image=None if turn.entity("page") else turn.parts.gallery.course_picture(turn.learner_id),
         )
         self._tell_results(turn, found)
         return []

@@ -15,6 +15,7 @@ from channels.mailroom import Mailroom
 from database import open_engine
 from settings import Settings, load_settings
 from tests.channels.visitor import ADDRESS, visit
+from tests.learning.papers.samples import the_course
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def assistant() -> FakeAssistant:
 @pytest.fixture
 async def stranger(settings: Settings, assistant: FakeAssistant) -> AsyncIterator[httpx.AsyncClient]:
     """Give a browser that the gateway does not know yet."""
-    async with visit(create_app(settings, assistant)) as client:
+    async with visit(create_app(settings, assistant, the_course)) as client:
         yield client
 
 

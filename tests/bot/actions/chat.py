@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import Iterable
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 from typing import Any
@@ -75,8 +75,8 @@ class Bubble:
     sources: list[str]
     progress: dict[str, Any]
     image: dict[str, Any] | None
+    files: list[dict[str, str]]
     values: dict[str, Any]
-    files: list[dict[str, str]] = field(default_factory=list)
     order: str = ""
 
 
@@ -95,6 +95,11 @@ class Reply:
     def text(self) -> str:
         """Everything said."""
         return "\n\n".join(bubble.text for bubble in self.bubbles)
+
+    @property
+    def files(self) -> list[dict[str, str]]:
+        """Every file to take away, in order."""
+        return [file for bubble in self.bubbles for file in bubble.files]
 
     @property
     def buttons(self) -> list[dict[str, str]]:
@@ -230,8 +235,8 @@ def _to_bubble(said: dict[str, Any], message: dict[str, Any]) -> Bubble:
         sources=[source["key"] for source in custom.get("sources", [])],
         progress=custom.get("progress", {}),
         image=said.get("image"),
-        values=values,
         files=custom.get("files", []),
+        values=values,
         order=custom.get("order", ""),
     )
 
