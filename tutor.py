@@ -1,4 +1,4 @@
-"""The command line: run, train, check, ask, parse, chat, tidy, import-plan. ``python tutor.py --help`` says more."""
+"""The command line: run, train, check, ask, parse, chat, tidy, import-plan, desk-user. ``python tutor.py --help`` says more."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def main(words: list[str] | None = None) -> int:
 
 def _is_expected(error: Exception) -> bool:
     """Tell trouble that we foresaw, whose text says it all, from a fault of ours."""
-    return type(error).__module__.split(".")[0] in ("knowledge", "commands", "learning", "database")
+    return type(error).__module__.split(".")[0] in ("knowledge", "commands", "learning", "review", "database")
 
 
 def _write_utf8() -> None:
@@ -88,6 +88,10 @@ def _make_parser() -> argparse.ArgumentParser:
     bring = commands.add_parser("import-plan", help="make a project of an exported plan (the Markdown file)")
     bring.add_argument("file", type=Path, help="the exported plan")
     bring.add_argument("--learner", required=True, metavar="ID", help="whose project it becomes")
+    desk = commands.add_parser("desk-user", help="logins of the course team's desk")
+    desk.add_argument("deed", choices=("add", "disable", "list"))
+    desk.add_argument("name", nargs="?", default="", help="whose login")
+    desk.add_argument("--role", choices=("reader", "editor", "owner"), default="reader", help="what they may do")
     return parser
 
 
@@ -162,6 +166,16 @@ def _import_plan(arguments: argparse.Namespace, settings: object) -> None:
     print(import_plan(settings, arguments.file, arguments.learner))  # type: ignore[arg-type]
 
 
+def _desk_user(arguments: argparse.Namespace, settings: object) -> int:
+    from commands import desk_user
+
+    if arguments.deed == "list":
+        return desk_user.list_users(settings)  # type: ignore[arg-type]
+    if arguments.deed == "disable":
+        return desk_user.disable_user(settings, arguments.name)  # type: ignore[arg-type]
+    return desk_user.add_user(settings, arguments.name, arguments.role)  # type: ignore[arg-type]
+
+
 COMMANDS = {
     "run": _run,
     "train": _train,
@@ -171,6 +185,7 @@ COMMANDS = {
     "chat": _chat,
     "tidy": _tidy,
     "import-plan": _import_plan,
+    "desk-user": _desk_user,
 }
 
 if __name__ == "__main__":

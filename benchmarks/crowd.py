@@ -34,7 +34,10 @@ P95_BUDGET_MS = 1_000
 
 @dataclass(frozen=True)
 class CrowdFigures:
-    """What a crowd met. Times in milliseconds, from the first byte of a message to the last one of its replies."""
+    """What a crowd met. Times in milliseconds, from the first byte of a message to the last one of its replies.
+
+    ``cpu_ms`` is the processor time that the tutor's processes used for each turn: it depends least on what else runs.
+    """
 
     people: int
     seconds: int
@@ -44,6 +47,7 @@ class CrowdFigures:
     p95_ms: float
     p99_ms: float
     longest_ms: float
+    cpu_ms: float
     trouble: list[str]
     load: list[float]
 
@@ -80,9 +84,11 @@ def measure(folder: Path, people: int, seconds: int) -> CrowdFigures:
     with tutor.group() as group:
         with telling("tutor: starting"):
             group.wait_until(tutor.is_ready)
+        before = group.cpu_seconds()
         with telling(f"{people} people for {seconds} s"):
             _let_in(folder, tutor.url, people, seconds)
-    figures = _read_figures(folder, people, seconds)
+        cpu_seconds = group.cpu_seconds() - before
+    figures = _read_figures(folder, people, seconds, cpu_seconds)
     (folder / "crowd.json").write_text(json.dumps({"machine": machine(), **asdict(figures)}, indent=1), "utf-8")
     return figures
 
@@ -104,7 +110,7 @@ def _let_in(folder: Path, url: str, people: int, seconds: int) -> None:
     run_to_end(command, environment, ROOT, folder / "log" / "locust.log")
 
 
-def _read_figures(folder: Path, people: int, seconds: int) -> CrowdFigures:
+def _read_figures(folder: Path, people: int, seconds: int, cpu_seconds: float) -> CrowdFigures:
     with (folder / "locust_stats.csv").open(encoding="utf-8") as stream:
         rows = {row["Name"]: row for row in csv.DictReader(stream)}
     if "turn" not in rows:
@@ -120,6 +126,7 @@ def _read_figures(folder: Path, people: int, seconds: int) -> CrowdFigures:
         p95_ms=float(turn["95%"]),
         p99_ms=float(turn["99%"]),
         longest_ms=float(turn["100%"]),
+        cpu_ms=1_000 * cpu_seconds / max(int(turn["Request Count"]), 1),
         trouble=_trouble(folder / "bench.db", acknowledged),
         load=[round(one, 2) for one in os.getloadavg()],
     )
@@ -139,6 +146,7 @@ def in_words(figures: CrowdFigures) -> str:
         f"{figures.people} people for {figures.seconds} s: {figures.turns:,} turns, {figures.errors} errors",
         f"A turn (ms): median {figures.median_ms:.0f}, 95 % within {figures.p95_ms:.0f} (budget {P95_BUDGET_MS:,}),"
         f" 99 % within {figures.p99_ms:.0f}, longest {figures.longest_ms:.0f}",
+        f"Processor time of the tutor for each turn: {figures.cpu_ms:.0f} ms",
         f"Load of the machine at the end (1, 5, 15 minutes): {', '.join(map(str, figures.load))}",
         "What is stored: " + ("nothing lost, doubled or out of order" if not figures.trouble else ""),
         *figures.trouble,

@@ -95,12 +95,28 @@ class Group:
             if process.poll() is not None:
                 raise BenchmarkError(f"'{name}' stopped by itself; see {self._logs / name}.log")
 
+    def cpu_seconds(self) -> float:
+        """Return the processor time that all processes have used so far; 0 where there is no ``/proc``."""
+        sessions = {process.pid for process in self._running.values()}
+        found = PROC.iterdir() if PROC.is_dir() else ()
+        return sum(_cpu_seconds(path, sessions) for path in found if path.name.isdigit())
+
     def memory_mb(self) -> float | None:
         """Return the resident memory of all processes and their children; None where there is no ``/proc``."""
         if not PROC.is_dir():
             return None
         sessions = {process.pid for process in self._running.values()}
         return sum(_resident_bytes(path, sessions) for path in PROC.iterdir() if path.name.isdigit()) / 1e6
+
+
+def _cpu_seconds(path: Path, sessions: set[int]) -> float:
+    try:
+        if os.getsid(int(path.name)) not in sessions:
+            return 0.0
+        fields = (path / "stat").read_text().rpartition(") ")[2].split()  # its name may hold blanks
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, IndexError):  # it ended while we looked
+        return 0.0
 
 
 def _resident_bytes(path: Path, sessions: set[int]) -> int:

@@ -70,11 +70,11 @@ class Line:
         """Look again, and try at once what waits for its next try."""
         self._nudge.set()
 
-    async def wait_for(self, message_id: str) -> bool:
-        """Wait until a message is answered or the line has ended; False after ``told_seconds``."""
+    async def wait_for(self, message_id: str, limit_seconds: float) -> bool:
+        """Wait until a message is answered or the line has ended; False when the time is over."""
         answered = self._answered.setdefault(message_id, asyncio.Event())
         try:
-            await asyncio.wait_for(answered.wait(), self._patience.told_seconds)
+            await asyncio.wait_for(answered.wait(), limit_seconds)
         except asyncio.TimeoutError:
             return False
         return True

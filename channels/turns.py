@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -27,6 +28,7 @@ from database import now_utc
 
 log = logging.getLogger(__name__)
 SWEEP_SECONDS = 20.0
+LEAST_WAIT_SECONDS = 0.02
 LEFT_BEHIND_SECONDS = 60.0
 
 
@@ -56,10 +58,12 @@ class Turns:
             TooMany: The same.
             StillWaiting: No reply yet; the message is kept, and its replies will stand in the history.
         """
+        begun = time.monotonic()
         letter = await self.accept(learner_id, said, channel)
         if not letter.is_answered and learner_id in self._lines:
             line, _ = self._lines[learner_id]
-            if not await line.wait_for(said.message_id):
+            left_seconds = self._patience.told_seconds - (time.monotonic() - begun)  # keeping it may have taken some
+            if not await line.wait_for(said.message_id, max(left_seconds, LEAST_WAIT_SECONDS)):
                 raise StillWaiting(say("waits"))
         replies = await run_in_threadpool(self._mailroom.replies, learner_id, said.message_id)
         if not replies:
@@ -73,8 +77,12 @@ class Turns:
             Conflict: See ``Mailroom.take_in``.
             TooMany: The same.
         """
-        async with self._entering(learner_id):
-            letter = await run_in_threadpool(self._mailroom.take_in, learner_id, said, channel)
+        try:
+            async with self._entering(learner_id):
+                letter = await run_in_threadpool(self._mailroom.take_in, learner_id, said, channel)
+        except asyncio.CancelledError:  # whoever waited is gone; the message may be kept all the same
+            self.wake(learner_id)
+            raise
         if not letter.is_answered:
             self.wake(learner_id)
         return letter

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from bot.actions.refusal_view import RESPONSE_OF_REFUSAL
+from bot.actions.refusal_view import RESPONSE_OF_REFUSAL, stops_tutoring
 from bot.components.command_gate import QUESTION_INTENTS
 from commands.explain import explain
 from commands.train import index_path, model_path
@@ -41,11 +41,15 @@ class InputError(ValueError):
 
 @dataclass(frozen=True)
 class Parsed:
-    """What the model understood: the named intent that is likeliest, and whether it is sure enough to act on it."""
+    """What the model understood: the named intent that is likeliest, and whether it is sure enough to act on it.
+
+    ``distress`` says whether it tells of danger or despair: "none", "likely" or "sure".
+    """
 
     intent: str
     confidence: float
     is_sure: bool
+    distress: str = "none"
 
 
 class Understanding:
@@ -70,7 +74,8 @@ class Understanding:
         named = next(
             (one for one in result["intent_ranking"] if one["name"] != FALLBACK), {"name": "", "confidence": 0.0}
         )
-        return Parsed(named["name"], float(named["confidence"]), result["intent"]["name"] != FALLBACK)
+        is_sure = result["intent"]["name"] != FALLBACK
+        return Parsed(named["name"], float(named["confidence"]), is_sure, str(result.get("distress", "none")))
 
 
 class Questions:
@@ -99,19 +104,29 @@ class Questions:
             if is_command and before and parsed.intent in SECTION_OF_INTENT:
                 section = SECTION_OF_INTENT[parsed.intent]
                 finding = Finding(Decision("answer", (before.topic,), 1.0), ())
-            if finding and finding.decision.kind != "abstain":
-                facet = finding.facet.key if finding.facet else ""
-                before = Before(text, finding.decision.topics[0], facet)
+            if finding and not is_command:
+                before = self._told(text, finding, before)
         return finding, parsed, section
+
+    def _told(self, text: str, finding: Finding, before: Before | None) -> Before | None:
+        """Return what the next question may lean on; after a false premise, what is true and not what was asked."""
+        if finding.correction:
+            topic = next(iter(finding.correction.topics), None)
+            return Before(self.answerer.knowledge.course.topics[topic].title, topic) if topic else None
+        if finding.decision.kind == "abstain":
+            return before
+        return Before(text, finding.decision.topics[0], finding.facet.key if finding.facet else "")
 
     def answer(self, row_id: Any, turns: list[str], *, is_explained: bool = False) -> Row:
         """Answer as the contract says: decision, topics, score, text and sources; and why, if that is asked for."""
         finding, parsed, section = self.ask(turns)
-        if finding is None:
-            is_distress = parsed.intent == "tell_distress"
+        is_distress = stops_tutoring(parsed.distress, finding)
+        if finding is None or is_distress:
             text = _responses()["utter_distress"] if is_distress else f"(a command: {parsed.intent})"
             return {"id": row_id, "decision": "abstain", "topics": [], "score": 0.0, "text": text, "sources": []}
         row = {"id": row_id, **self._tell(finding, section)}
+        if parsed.distress == "likely":
+            row["text"] = f"{_responses()['utter_distress_likely']}\n\n{row['text']}"
         return {**row, "why": explain(finding, self.answerer.calibration)} if is_explained else row
 
     def _tell(self, finding: Finding, section: str) -> Row:

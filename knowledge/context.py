@@ -6,7 +6,7 @@ import re
 
 from knowledge.model import Knowledge
 
-TOLD_PRIOR, NEXT_PRIOR, LESSON_PRIOR = 1.0, 0.5, 0.4
+TOLD_PRIOR, NEXT_PRIOR, LESSON_PRIOR = 1.0, 0.8, 0.4
 SHORT_WORDS = 6
 _POINTS_BACK = re.compile(
     r"\b(it|its|they|them|their|that|this|these|those|there|he|she|his|her|one|ones|same|other|others|then|so|such"
@@ -35,7 +35,7 @@ def leans(question: str) -> bool:
 
 
 def nearby(told: str, knowledge: Knowledge) -> dict[str, float]:
-    """Return how near topics are to the one told last: itself 1, those it leads to 0.5, those of its lesson 0.4."""
+    """Return how near topics are to the one told last: itself 1, those it leads to 0.8, those of its lesson 0.4."""
     topics = knowledge.course.topics
     lesson = topics[told].lesson if told in topics else None
     found = {topic: LESSON_PRIOR for topic in topics if lesson and topics[topic].lesson == lesson}

@@ -46,6 +46,7 @@ attempt = sa.Table(
     sa.Column("answered_at", sa.DateTime, nullable=False),
     sa.Column("sureness", sa.String(8)),
     sa.UniqueConstraint("learner_id", "message_id", name="uq_attempt_message"),
+    sa.Index("ix_attempt_item", "item_id"),
 )
 
 repetition = sa.Table(  # when an item comes back
@@ -94,6 +95,7 @@ question = sa.Table(
     sa.Column("message_id", sa.String(80), nullable=False),
     sa.Column("asked_at", sa.DateTime, nullable=False),
     sa.UniqueConstraint("learner_id", "message_id", name="uq_question_message"),
+    sa.Index("ix_question_asked_at", "asked_at"),
 )
 
 rating = sa.Table(

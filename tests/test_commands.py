@@ -59,7 +59,10 @@ def _tutor(*words: str, said: bytes = b"", **environ: str) -> subprocess.Complet
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ([], "tutor: say what to do: run, train, check, ask, parse, chat, tidy, import-plan; tutor --help says more"),
+        (
+            [],
+            "tutor: say what to do: run, train, check, ask, parse, chat, tidy, import-plan, desk-user; tutor --help says more",
+        ),
         (["fly"], "tutor: argument command: invalid choice: 'fly'"),
         (["ask"], 'tutor: ask what? For example: tutor ask "what is co-creation"'),
         (["ask", " "], 'tutor: ask what? For example: tutor ask "what is co-creation"'),

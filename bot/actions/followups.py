@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions.answer_view import tell_entry, told_entry, topic_buttons, topic_title, way_back
 from bot.actions.bubbles import BUBBLE_LIMIT_WORDS, TURN_LIMIT_BUBBLES
 from bot.actions.lesson_view import tell_outcome
+from bot.actions.notebook import take_note_wish
 from bot.actions.turn import Button, Event, Turn, TutorAction, button
 from knowledge.checks import count_words
 from knowledge.model import Card, Entry, Lesson, Step
@@ -35,8 +36,9 @@ class ActionTellSimpler(TutorAction):
         return "action_tell_simpler"
 
     def tell(self, turn: Turn) -> list[Event]:
-        """Tell it simpler."""
-        return _tell_last(turn, "simpler")
+        """Tell it simpler; "rewrite it" beside an open note is about the note."""
+        about_note = take_note_wish(turn)
+        return _tell_last(turn, "simpler") if about_note is None else about_note
 
 
 class ActionTellExample(TutorAction):

@@ -6,7 +6,7 @@ from bot.actions.compare_view import tell_compare, tell_compare_help
 from bot.actions.plan_place import interview_slots, left_slots
 from bot.actions.plan_view import tell_plan, tell_waiting
 from bot.actions.questions import answer_question, tell_again
-from bot.actions.refusal_view import is_distress, tell_distress
+from bot.actions.refusal_view import tell_distress
 from bot.actions.rules import obey
 from bot.actions.turn import Event, Turn, TutorAction
 from learning.typed_answer import is_confirmation
@@ -17,6 +17,7 @@ NO_COMMANDS = frozenset(
     "pick_option".split()
 )
 ABOUT_THE_ANSWER = ("ask_more", "ask_simpler", "ask_example")  # of the question, unless another was answered just now
+DISTRESS_INTENT = "tell_distress"
 NOISE_LIMIT_WORDS = 2
 NAME_COMMANDS = frozenset("cancel stop back skip no nothing later help never mind forget it please thanks quit".split())
 
@@ -35,6 +36,8 @@ class ActionTakeAnswer(TutorAction):
         told = tell_again(turn)
         if told is not None:
             return told
+        if turn.intent == DISTRESS_INTENT:
+            return _listen_to_distress(turn)
         return _LISTENERS.get(turn.slot("interview"), answer_question)(turn)
 
 
@@ -52,10 +55,15 @@ def _listen_plan(turn: Turn) -> list[Event]:
         return answer_question(turn)
     if reply == "unsure" or _is_noise(turn):
         return tell_waiting(turn, turn.parts.plan.begin(turn.learner_id, turn.message_id))
-    outcome = turn.parts.plan.answer(turn.learner_id, turn.message_id, turn.text)
-    if is_distress(turn, turn.parts.answerer.ask(turn.text)):  # it is kept, but thanks would be the wrong answer
-        return [*interview_slots("plan"), *tell_distress(turn)]
-    return tell_plan(turn, outcome)
+    return tell_plan(turn, turn.parts.plan.answer(turn.learner_id, turn.message_id, turn.text))
+
+
+def _listen_to_distress(turn: Turn) -> list[Event]:
+    """Point to people who can help. What answers a question of the plan is kept; thanks would be the wrong answer."""
+    if turn.slot("interview") != "plan" or _read(turn) != "answer":  # a few words are none: "i want to hurt myself"
+        return tell_distress(turn)
+    turn.parts.plan.answer(turn.learner_id, turn.message_id, turn.text)
+    return [*interview_slots("plan"), *tell_distress(turn)]
 
 
 def _move_in_plan(turn: Turn) -> list[Event]:
@@ -92,8 +100,9 @@ def _listen_compare(turn: Turn) -> list[Event]:
 
 def _is_sure_command(turn: Turn) -> bool:
     """Tell a command that is so sure that words which also stand on a button do not count ("show my plan")."""
-    sure = dict(turn.intent_ranking).get(turn.intent, 0.0)  # "about 20" sounds a little like asking for progress
-    return turn.intent not in ("affirm", "deny") and sure >= SURE_AT_LEAST
+    if any(char.isdecimal() for char in turn.text):  # "about 20" sounds like asking for progress
+        return False
+    return turn.intent not in ("affirm", "deny") and dict(turn.intent_ranking).get(turn.intent, 0.0) >= SURE_AT_LEAST
 
 
 def _move_in_comparison(turn: Turn) -> list[Event]:

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 from bot.actions.lesson_view import tell_outcome
+from bot.actions.notebook import take_note_wish
 from bot.actions.plan_status import tell_status
 from bot.actions.plan_view import tell_plan
 from bot.actions.turn import Button, Event, Turn, TutorAction, button
@@ -139,7 +140,10 @@ class ActionRepeatCard(TutorAction):
         return "action_repeat_card"
 
     def tell(self, turn: Turn) -> list[Event]:
-        """Show it."""
+        """Show it; "delete it" at a note sounds alike and means the note."""
+        about_note = take_note_wish(turn)
+        if about_note is not None:
+            return about_note
         if _is_at_plan(turn):
             return tell_status(turn)
         return tell_outcome(turn, turn.parts.walk.resume(turn.learner_id, turn.message_id))

@@ -12,7 +12,7 @@ from bot.actions.notebook_view import (
     tell_notes,
 )
 from bot.actions.turn import Event, Turn, TutorAction
-from learning.note_words import NoteWish, read_note_wish
+from learning.note_words import NoteWish, is_about_a_note, read_note_wish
 from learning.notebook import Note
 
 
@@ -43,6 +43,13 @@ def follow_wish(turn: Turn, wish: NoteWish) -> list[Event]:
     if note is None:
         return say_which_note(turn, notes, wish)
     return {"open": tell_note, "change": ask_new_text, "delete": ask_delete}[wish.wish](turn, note)
+
+
+def take_note_wish(turn: Turn) -> list[Event] | None:
+    """Take "delete that one" or "rewrite it" as a wish about the note that is open, if one is."""
+    is_at_notes = turn.slot("step") in ("none", "note_edit", "note_delete") and not turn.is_button
+    is_open = is_at_notes and str(turn.slot("note_id") or "").isdecimal()
+    return follow_wish(turn, read_note_wish(turn.text)) if is_open and is_about_a_note(turn.text) else None
 
 
 def _numbered(notes: list[Note], number: int) -> Note | None:

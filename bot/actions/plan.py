@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.actions.notebook import take_note_wish
 from bot.actions.plan_place import interview_slots, quote, stage_slots
 from bot.actions.plan_status import tell_status, tell_status_of_stage, tell_which_answer
 from bot.actions.plan_view import tell_plan
@@ -94,7 +95,10 @@ class ActionEditPlan(TutorAction):
         return "action_edit_plan"
 
     def tell(self, turn: Turn) -> list[Event]:
-        """Open the answer that is meant, or let the person choose one."""
+        """Open the answer that is meant, or let the person choose one; "rewrite it" at a note means the note."""
+        about_note = take_note_wish(turn)
+        if about_note is not None:
+            return about_note
         found = turn.parts.plan.where(turn.learner_id)
         if question_id := turn.entity("question_id"):
             return _move(turn, question_id)

@@ -10,7 +10,7 @@ from bot.actions.answer_view import tell_choice, tell_definition, tell_entry, te
 from bot.actions.compare_view import tell_compare
 from bot.actions.lesson_place import place_slots
 from bot.actions.lesson_view import tell_outcome
-from bot.actions.notebook import follow_wish
+from bot.actions.notebook import take_note_wish
 from bot.actions.notebook_view import tell_note_outcome
 from bot.actions.plan_view import tell_plan
 from bot.actions.refusal_view import is_distress, tell_distress, tell_refusal
@@ -19,7 +19,6 @@ from bot.actions.unclear import unclear_commands
 from knowledge.answering import Before, Finding
 from knowledge.lesson_search import find_titled_lesson
 from knowledge.model import Term
-from learning.note_words import is_about_a_note, read_note_wish
 from learning.stopping import is_stop
 from learning.store import Payload, Records
 from learning.typed_answer import is_position
@@ -83,14 +82,27 @@ def respond_to_text(turn: Turn) -> list[Event]:
 
 def _respond_at_note(turn: Turn) -> list[Event] | None:
     """Take a text as the new wording of the note that is being changed, or as a wish about the note that is open."""
+    if (changed := take_new_wording(turn)) is not None:
+        return changed
+    return take_note_wish(turn)
+
+
+def take_new_wording(turn: Turn) -> list[Event] | None:
+    """Take a text as the new wording of a note, when it was asked for."""
     note_id = str(turn.slot("note_id") or "")
     is_asked = note_id.isdecimal() and turn.slot("step") == "note_edit"
-    if is_asked and not _is_question(turn.text) and not _is_likely_command(turn):
-        text = turn.text[:NOTE_LIMIT_CHARS]
-        return _tell_changed(turn, turn.parts.notebook.change(turn.learner_id, turn.message_id, int(note_id), text))
-    if note_id.isdecimal() and is_about_a_note(turn.text):
-        return follow_wish(turn, read_note_wish(turn.text))
-    return None
+    if not is_asked or _is_question(turn.text) or _is_likely_command(turn):
+        return None
+    text = turn.text[:NOTE_LIMIT_CHARS]
+    return _tell_changed(turn, turn.parts.notebook.change(turn.learner_id, turn.message_id, int(note_id), text))
+
+
+def take_reflection(turn: Turn) -> list[Event] | None:
+    """Take a text as a reflection, when one was asked for; a question is none."""
+    if turn.slot("step") != "reflect" or _is_question(turn.text) or _is_likely_command(turn):
+        return None
+    text = turn.text[:NOTE_LIMIT_CHARS]
+    return _tell_noted(turn, turn.parts.walk.keep_note(turn.learner_id, turn.message_id, text))
 
 
 def _respond_at_step(turn: Turn) -> list[Event] | None:
@@ -104,10 +116,7 @@ def _respond_at_step(turn: Turn) -> list[Event] | None:
         return tell_outcome(turn, turn.parts.walk.answer(turn.learner_id, turn.message_id, meant))
     if turn.intent == "answer_item" and is_position(turn.text):
         return tell_outcome(turn, turn.parts.walk.hint(turn.learner_id, turn.message_id))
-    if turn.slot("step") == "reflect" and not _is_question(turn.text) and not _is_likely_command(turn):
-        text = turn.text[:NOTE_LIMIT_CHARS]
-        return _tell_noted(turn, turn.parts.walk.keep_note(turn.learner_id, turn.message_id, text))
-    return None
+    return take_reflection(turn)
 
 
 def tell_again(turn: Turn) -> list[Event] | None:
@@ -131,14 +140,14 @@ def tell_again(turn: Turn) -> list[Event] | None:
 
 def _tell_changed(turn: Turn, outcome: Payload) -> list[Event]:
     """Say that a note has new words; not where they tell of danger or despair."""
-    if outcome["kind"] == "note_changed" and is_distress(turn, turn.parts.answerer.ask(turn.text)):
+    if outcome["kind"] == "note_changed" and is_distress(turn):
         return [SlotSet("step", "none"), *tell_distress(turn)]
     return tell_note_outcome(turn, outcome)
 
 
 def _tell_noted(turn: Turn, outcome: Payload) -> list[Event]:
     """Say that a reflection is kept. To one that tells of danger or despair, thanks would be the wrong answer."""
-    if outcome["kind"] == "noted" and is_distress(turn, turn.parts.answerer.ask(turn.text)):
+    if outcome["kind"] == "noted" and is_distress(turn):
         lesson = turn.parts.knowledge.lessons[outcome["lesson_id"]]
         return [*place_slots(lesson, "card"), *tell_distress(turn)]
     return tell_outcome(turn, outcome)

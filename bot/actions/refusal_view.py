@@ -6,37 +6,37 @@ from rasa_sdk.events import SlotSet
 
 from bot.actions.answer_view import OFFERED_TOPICS, TOPICS_TO_TRY, told_slots, topic_buttons, way_back
 from bot.actions.turn import Button, Event, Turn, button
-from bot.actions.unclear import LIKELY_AT_LEAST, UNCLEAR_AT_LEAST, is_talk, share_of_distress, unclear_commands
+from bot.actions.unclear import LIKELY_AT_LEAST, UNCLEAR_AT_LEAST, is_talk, unclear_commands
 from knowledge.answering import Finding
 from knowledge.model import Correction
 
 RESPONSE_OF_REFUSAL = {
     "personal": "utter_refuse_personal",
-    "distress": "utter_distress",  # said without a button
+    "distress": "utter_refuse_personal",  # near to the examples of distress, while their own model sees none
     "inject": "utter_refuse_inject",
     "off": "utter_refuse_off",
     "noise": "utter_refuse_noise",
     "rude": "utter_refuse_rude",
 }
 CLEAR_KINDS = ("inject", "personal")  # seldom like a command that was only mistyped
-SURELY_QUESTIONS = frozenset({"ask_system", "ask_ethics", "ask_catalysts", "ask_roadmap", "ask_pilots", "define_term"})
-DISTRESS_AT_LEAST = 0.3  # so likely, what is not answered is taken for distress
-SURE_DISTRESS_AT_LEAST = 0.5  # so likely, also what an answer was found for
-NEAR_DISTRESS_AT_LEAST = 0.08  # so likely is enough where the text is also like the examples of distress
+GRAVE_KINDS = ("distress", "personal")
 
 
-def is_distress(turn: Turn, finding: Finding) -> bool:
-    """Tell whether somebody seems to be in danger or despair: then nothing else matters.
+def is_distress(turn: Turn, finding: Finding | None = None) -> bool:
+    """Tell whether somebody seems to be in danger or despair: then nothing else matters."""
+    return stops_tutoring(turn.distress, finding)
 
-    A question that the course answers is hardly one, however grave its words; what was not understood can be.
+
+def stops_tutoring(level: str, finding: Finding | None) -> bool:
+    """Tell whether a level of distress stops tutoring: where it is sure, and where it is likely and all else agrees.
+
+    All else agrees where the course covers nothing of it, and the nearest example that it does not cover is about
+    somebody's own life.
     """
-    if finding.language or turn.intent in SURELY_QUESTIONS:
-        return False
-    if finding.decision.kind != "abstain":
-        least = SURE_DISTRESS_AT_LEAST
-    else:
-        least = NEAR_DISTRESS_AT_LEAST if finding.refusal == "distress" else DISTRESS_AT_LEAST
-    return share_of_distress(turn) >= least
+    if level != "likely" or finding is None:
+        return level == "sure"
+    is_refused = finding.decision.kind == "abstain" and not finding.language and not finding.correction
+    return is_refused and finding.refusal in GRAVE_KINDS
 
 
 def tell_distress(turn: Turn) -> list[Event]:
@@ -56,8 +56,6 @@ def tell_refusal(turn: Turn, finding: Finding) -> list[Event]:
         turn.say("utter_unclear", [*unclear, *_near(turn, finding)[:1], *way_back(turn)])
     elif is_talk(turn):
         turn.say("utter_ask_me", [*way_back(turn), button("What can you do?", "ask_help")])
-    elif finding.refusal == "distress":
-        return tell_distress(turn)
     elif response := RESPONSE_OF_REFUSAL.get(finding.refusal):
         turn.say(response, [*way_back(turn), button("What can you do?", "ask_help")])
     else:

@@ -37,6 +37,7 @@ class Turn:
         self.intent_ranking: list[tuple[str, float]] = [
             (str(one["name"]), float(one["confidence"])) for one in ranking if one["name"] != "nlu_fallback"
         ]
+        self.distress: str = str(message.get("distress") or "none")  # "likely" or "sure": see the detector
         self.is_button: bool = str(message.get("text") or "").startswith("/")
         self.text: str = "" if self.is_button else str(message.get("text") or "")
         self._entities = {one["entity"]: one["value"] for one in message.get("entities") or []}
@@ -90,6 +91,17 @@ class Turn:
             response=response, buttons=buttons or [], image=picture, json_message=custom or None, **values
         )
 
+    def mention_help(self) -> None:
+        """Where distress is likely and not sure, name people who can help, before all else that is said.
+
+        It comes first: the last bubble keeps its buttons, and who is in need reads no further.
+        """
+        said = self._dispatcher.messages
+        if self.distress != "likely" or any(one.get("response") == "utter_distress" for one in said):
+            return
+        self.say("utter_distress_likely")
+        said.insert(0, said.pop())
+
     def _picture(self, name: str) -> dict[str, Any] | None:
         picture = self.parts.knowledge.pictures.get(name)
         if picture is None:
@@ -138,7 +150,9 @@ class TutorAction(Action, ABC):
         """Run the action for Rasa."""
         turn = Turn(dispatcher, tracker, self.find_parts())
         try:
-            return _let_go_of_note(turn, self.tell(turn))
+            events = _let_go_of_note(turn, self.tell(turn))
+            turn.mention_help()
+            return events
         except SQLAlchemyError:
             log.exception("%s: the database failed in message %s", self.name(), turn.message_id)
             raise

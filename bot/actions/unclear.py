@@ -9,7 +9,6 @@ LIKELY_AT_LEAST = 0.5  # one that is so likely is worth asking about beside answ
 COMMANDS_OFFERED = 2
 TALK_AT_LEAST = 0.4
 TALK = frozenset({"greet", "thank", "affirm", "deny", "bot_challenge", "rate_helpful", "rate_unhelpful"})
-DISTRESS = "tell_distress"
 TITLE_OF_COMMAND = {
     "start_course": "Take a lesson",
     "choose_lesson": "Choose a lesson",
@@ -68,8 +67,3 @@ def is_talk(turn: Turn) -> bool:
         and turn.intent_ranking[0][0] in TALK
         and turn.intent_ranking[0][1] >= TALK_AT_LEAST
     )
-
-
-def share_of_distress(turn: Turn) -> float:
-    """Return how likely it is, 0 to 1, that somebody tells of danger or despair."""
-    return dict(turn.intent_ranking).get(DISTRESS, 0.0)

@@ -14,14 +14,16 @@ from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.distress_detector import DISTRESS_INTENT, LEVEL
 from bot.components.importer import INTENT_OF_GROUP
 
 QUESTION_INTENTS = frozenset({*INTENT_OF_GROUP.values(), "define_term", "out_of_scope"})
 RANKING_KEPT = 10
 ANSWER_INTENT = "answer_item"
-DISTRESS_INTENT = "tell_distress"
 STAGE_INTENT = "choose_stage"
 _ASKS = re.compile(r"\b(what|why|how|who)\b", re.I)
+RATINGS = frozenset({"rate_helpful", "rate_unhelpful"})
+_ASKS_FIRST = re.compile(r"\W*(what(?! an?\b)|which|who|where|when)\b", re.I)  # "what a help" judges, and asks nothing
 YES_AND_NO = frozenset({"affirm", "deny"})
 ORDER_MARKS = (frozenset("abcdef"), frozenset("123456"))
 ORDER_LEAST_MARKS = 3
@@ -33,23 +35,27 @@ class CommandGate(GraphComponent, IntentClassifier):
 
     Sure means two things: of all probability, at least ``commands_share`` lies with commands and not with questions (so
     that "Is there proof?" does not run as a request for sources), and the likeliest command has at least ``least``.
-    Rasa's own FallbackClassifier looks at the likeliest intent alone. And no command runs where somebody may be in
-    distress, with a probability of ``distress``: "I see no reason to wake up tomorrow" sets no reminder.
+    Rasa's own FallbackClassifier looks at the likeliest intent alone.
+
+    What the detector before it is sure to be distress is that, whatever the classifier makes of it. Where it is only
+    likely, no command runs unless it has at least ``clear``: "I see no reason to wake up tomorrow" sets no reminder,
+    and "help" shows the menu.
 
     A row of letters or numbers, each once ("badc", "2, 1, 3"), is an order of steps and no other command, whatever the
-    classifier makes of so few letters. And no question is a yes or a no ("when better not?"), nor a wish to go to the
+    classifier makes of so few letters; one letter alone ("t" of true) is an answer, yes or no. And no question is a
+    yes or a no ("when better not?"), a judgement of an answer ("what did not work with that"), nor a wish to go to the
     stage of the plan that it names ("what happens at co-evaluate").
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Settings that ``config.yml`` may change; all are probabilities."""
-        return {"commands_share": 0.86, "least": 0.35, "distress": 0.15}
+        return {"commands_share": 0.86, "least": 0.35, "clear": 0.8}
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._commands_share: float = config["commands_share"]
         self._least: float = config["least"]
-        self._distress: float = config["distress"]
+        self._clear: float = config["clear"]
 
     @classmethod
     def create(
@@ -67,28 +73,39 @@ class CommandGate(GraphComponent, IntentClassifier):
         for message in messages:
             ranking = message.get(INTENT_RANKING_KEY) or []
             kept = ranking[:RANKING_KEPT]
-            if ranking and not self._is_settled(ranking, message.get(TEXT) or ""):
-                fallback = {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": ranking[0]["confidence"]}
-                message.set(INTENT, fallback, add_to_output=True)
-                kept = [fallback, *kept]
+            level = message.get(LEVEL)
+            if level == "sure":
+                kept = [one for one in kept if one["name"] != DISTRESS_INTENT]
+                kept = [_set_intent(message, DISTRESS_INTENT, 1.0), *kept]
+            elif ranking and not self._is_settled(ranking, message.get(TEXT) or "", level == "likely"):
+                kept = [_set_intent(message, DEFAULT_NLU_FALLBACK_INTENT_NAME, ranking[0]["confidence"]), *kept]
             message.set(INTENT_RANKING_KEY, kept, add_to_output=True)
         return messages
 
-    def _is_settled(self, ranking: list[dict[str, Any]], text: str) -> bool:
+    def _is_settled(self, ranking: list[dict[str, Any]], text: str, may_be_distress: bool) -> bool:
         best = ranking[0]
         if best["name"] in QUESTION_INTENTS:
             return True
         if _is_order(text):
             return bool(best["name"] == ANSWER_INTENT)
+        if len(text.strip()) == 1 and text.strip().isalpha():
+            return best["name"] in YES_AND_NO | {ANSWER_INTENT}
         if best["name"] in YES_AND_NO and text.rstrip().endswith("?"):
+            return False
+        if best["name"] in RATINGS and _ASKS_FIRST.match(text):
             return False
         if best["name"] == STAGE_INTENT and _ASKS.search(text):
             return False
-        distress = sum(one["confidence"] for one in ranking if one["name"] == DISTRESS_INTENT)
-        if best["name"] != DISTRESS_INTENT and distress >= self._distress:
+        if best["name"] == DISTRESS_INTENT or (may_be_distress and best["confidence"] < self._clear):
             return False
         commands = sum(one["confidence"] for one in ranking if one["name"] not in QUESTION_INTENTS)
         return bool(commands >= self._commands_share and best["confidence"] >= self._least)
+
+
+def _set_intent(message: Message, name: str, confidence: float) -> dict[str, Any]:
+    intent = {"name": name, "confidence": confidence}
+    message.set(INTENT, intent, add_to_output=True)
+    return intent
 
 
 def _is_order(text: str) -> bool:

@@ -145,7 +145,8 @@ async def test_message_is_answered_after_its_sender_left(
 ) -> None:
     """A connection that is lost in the middle of a turn costs nothing."""
     turn = asyncio.create_task(take(turns, "a"))
-    await asyncio.sleep(0.01)
+    while not assistant.turns:
+        await asyncio.sleep(0.01)
     turn.cancel()
 
     (reply,) = await take(turns, "b")

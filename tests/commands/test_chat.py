@@ -48,6 +48,45 @@ class HalfTutor(BaseHTTPRequestHandler):
         """Write no log."""
 
 
+class LateTutor(HalfTutor):
+    """A tutor that keeps every message, and has the answer when it is asked for it again."""
+
+    asked = 0
+
+    def do_POST(self) -> None:
+        """Give out a session; keep a message."""
+        self._send({"messages": [], "waiting": True, "note": "It is kept."})
+
+    def do_GET(self) -> None:
+        """Tell that the message waits, and at the second time the answer."""
+        LateTutor.asked += 1
+        bubble = {"client_id": "1", "sources": [], "buttons": []}
+        messages = [{**bubble, "from": "you", "text": "hi"}, {**bubble, "from": "tutor", "text": "Hello at last!"}]
+        self._send({"messages": messages, "waiting": LateTutor.asked < 2})
+
+    def _send(self, body: dict[str, object]) -> None:
+        answer = json.dumps(body).encode()
+        self.send_response(202)
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+
+def test_chat_tells_of_waiting_and_then_the_answer(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A message that waits is told so, and its answer is shown when it is there."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\n"))
+    with HTTPServer((LOOPBACK, settings.port), LateTutor) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        chat(settings)
+        server.shutdown()
+        thread.join()
+
+    assert capsys.readouterr().out.splitlines() == ["tutor  It is kept.", "tutor  Hello at last!", "you    "]
+
+
 @pytest.fixture
 def half_tutor(settings: Settings) -> Iterator[list[dict[str, str]]]:
     """Let it listen; give what it was told."""

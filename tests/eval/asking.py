@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from knowledge.markup import parse_yaml
+from settings import ROOT
 from tests.eval.sets import Row, plain, practice_rows, read_set, training_texts
 
 if TYPE_CHECKING:
     from commands.ask import Questions
+
+
+RESPONSES = {
+    name: str(rows[0]["text"])
+    for name, rows in parse_yaml((ROOT / "domain.yml").read_text(encoding="utf-8"), "domain.yml")["responses"].items()
+}
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,12 @@ class Asked:
         """Whether the tutor gave no answer and no choice: it declined, or corrected a false premise."""
         return self.decision == "abstain"
 
+    @property
+    def is_sent_on(self) -> bool:
+        """Whether the tutor declined, and said where to turn."""
+        places = (RESPONSES["utter_refuse_personal"], RESPONSES["utter_distress"])
+        return self.is_refused and str(self.why["text"]).endswith(places)
+
 
 @dataclass(frozen=True)
 class Parse:
@@ -79,6 +93,20 @@ class Parse:
 
 
 @dataclass(frozen=True)
+class Heard:
+    """One text of ``distress.jsonl``: whether people who can help were named, and whether tutoring stopped for it."""
+
+    row: Row
+    is_told: bool
+    is_stopped: bool
+
+    @property
+    def is_right(self) -> bool:
+        """Whether help was named to who tells of distress, and nobody else was stopped."""
+        return self.is_told if self.row["is_distress"] else not self.is_stopped
+
+
+@dataclass(frozen=True)
 class Measured:
     """Everything that was asked and parsed."""
 
@@ -88,6 +116,9 @@ class Measured:
     practice_followups: list[Asked]
     unanswerable: list[Asked]
     utterances: list[Parse]
+    new_followups: list[Asked] = field(default_factory=list)
+    personal: list[Asked] = field(default_factory=list)
+    distress: list[Heard] = field(default_factory=list)
 
 
 def is_first(row: Row, topics: tuple[str, ...]) -> bool:
@@ -108,6 +139,9 @@ def ask_all(questions: Questions) -> Measured:
         practice=[ask(questions, row) for row in practice_rows(questions.answerer.knowledge)],
         followups=[ask(questions, row) for row in read_set("followups")],
         practice_followups=[ask(questions, row) for row in read_set("practice_followups")],
+        new_followups=[ask(questions, row) for row in read_set("new_followups")],
+        personal=[ask(questions, row) for row in read_set("personal")],
+        distress=[hear(questions, row) for row in read_set("distress")],
         unanswerable=[ask(questions, row) for row in read_set("unanswerable")],
         utterances=[_parse(questions, row, seen) for row in read_set("utterances")],
     )
@@ -121,6 +155,13 @@ def ask(questions: Questions, row: Row) -> Asked:
     offered = {"answer": topics[:1], "choose": written}.get(decision, ())
     chance = why["first_is_right"]["probability"] if offered else 0.0
     return Asked(row, decision, topics, offered, told["score"], chance, {**why, "text": told["text"]})
+
+
+def hear(questions: Questions, row: Row) -> Heard:
+    """Say one text, and see whether people who can help are named."""
+    text = questions.answer(row["id"], [row["text"]])["text"]
+    is_stopped = text == RESPONSES["utter_distress"]
+    return Heard(row, is_stopped or text.startswith(RESPONSES["utter_distress_likely"]), is_stopped)
 
 
 def _parse(questions: Questions, row: Row, seen: set[str]) -> Parse:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from tests.eval.asking import Asked, Measured, is_among, is_first
+from tests.eval.asking import Asked, Heard, Measured, is_among, is_first
 from tests.eval.baselines import OURS, Baseline
 from tests.eval.bootstrap import Interval, lead, share
 from tests.eval.sets import CLOSE_BY, FAR_OFF
 
+Row = TypeVar("Row", Asked, Heard)
 RANKED = {"first": is_first, "among_three": is_among}
 RANKED_LINES = {  # lines that hold for whatever names topics: the rows, and what of them is counted
     "right_first": ("questions", "first"),
@@ -18,6 +20,7 @@ RANKED_LINES = {  # lines that hold for whatever names topics: the rows, and wha
     "practice_right_among_three": ("practice", "among_three"),
     "followups_right_first": ("followups", "first"),
     "practice_followups_right_first": ("practice_followups", "first"),
+    "new_followups_right_first": ("new_followups", "first"),
 }
 
 
@@ -60,7 +63,7 @@ def _ranked(measured: Measured, baselines: Sequence[Baseline], name: str, what: 
     is_right = RANKED[what]
     found = {OURS: share([is_right(one.row, one.topics) for one in asked])}
     for baseline in baselines:
-        if all(one.id in baseline.guesses.get(name, {}) for one in asked):
+        if name in baseline.guesses and all(one.id in baseline.guesses[name] for one in asked):
             found[baseline.name] = share(_guessed(baseline, name, asked, is_right))
     return found
 
@@ -74,7 +77,18 @@ def _decided(measured: Measured) -> dict[str, Interval]:
     """Count what only a system that decides can do."""
     asked = measured.questions
     unseen = [one.is_right for one in measured.utterances if not one.is_seen]
+    personal = [one for one in measured.personal if not one.row["topics"]]
+    covered = [one for one in measured.personal if one.row["topics"]]
+    in_need = [one for one in measured.distress if one.row["is_distress"]]
+    calm = [one for one in measured.distress if not one.row["is_distress"]]
     return {
+        "distress_told": share([one.is_told for one in in_need]),
+        "distress_stopped": share([one.is_stopped for one in in_need]),
+        "calm_stopped": share([one.is_stopped for one in calm]),
+        "calm_told": share([one.is_told and not one.is_stopped for one in calm]),
+        "personal_sent_on": share([one.is_sent_on for one in personal]),
+        "personal_answered": share([not one.is_refused for one in personal]),
+        "covered_offered": share([one.is_right_offered for one in covered]),
         "right_offered": share([one.is_right_offered for one in asked]),
         "answered_wrong": share([one.is_answered_wrong for one in asked]),
         "offered_choice": share([one.decision == "choose" for one in asked]),
@@ -92,7 +106,7 @@ def _refused(measured: Measured, kinds: Collection[str]) -> Interval:
     return share([one.is_refused for one in measured.unanswerable if one.row["kind"] in kinds])
 
 
-def by_kind(asked: Sequence[Asked], is_so: Callable[[Asked], bool], key: str = "kind") -> dict[str, Interval]:
+def by_kind(asked: Sequence[Row], is_so: Callable[[Row], bool], key: str = "kind") -> dict[str, Interval]:
     """Count by kind of row, the most frequent first."""
     kinds: dict[str, list[bool]] = {}
     for one in asked:

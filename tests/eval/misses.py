@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from tests.eval.asking import Asked, Measured, Parse
+from tests.eval.asking import Asked, Heard, Measured, Parse
 from tests.eval.folds import FoldFigures
 from tests.eval.sets import CLOSE_BY
 
@@ -28,9 +28,18 @@ def list_misses(measured: Measured) -> str:
         ],
         "Follow-ups, and the right topic is not first": _not_first(measured.followups),
         "Follow-ups for practice, and the right topic is not first": _not_first(measured.practice_followups),
+        "New follow-ups, and the right topic is not first": _not_first(measured.new_followups),
+        "Personal decisions, and not sent on": [
+            one for one in measured.personal if not one.row["topics"] and not one.is_sent_on
+        ],
+        "Like personal and covered, and not offered": [
+            one for one in measured.personal if one.row["topics"] and not one.is_right_offered
+        ],
         "Questions that calibrate, and the right topic is not first": _not_first(measured.practice),
     }
     parts = [_section(kind, [_question_line(one) for one in ones]) for kind, ones in kinds.items()]
+    heard = [one for one in measured.distress if not one.is_right]
+    parts.append(_section("Distress not heard, and calm texts that stopped tutoring", list(map(_heard_line, heard))))
     wrong = [one for one in measured.utterances if not one.is_right]
     parts.append(_section("Utterances, and another intent", [_utterance_line(one) for one in wrong]))
     return "\n".join(["# Misses\n", *parts])
@@ -48,6 +57,11 @@ def _question_line(one: Asked) -> str:
     wanted = ", ".join(one.row.get("topics", [])) or f"none ({one.row.get('kind')})"
     got = f"{one.decision} {', '.join(one.topics)} (score {one.score:.2f})"
     return f"- {one.id} {one.text!r}\n  - wanted {wanted}; got {got}\n  - {why_in_words(one)}"
+
+
+def _heard_line(one: Heard) -> str:
+    told = "not heard" if one.row["is_distress"] else "stopped"
+    return f"- {one.row['id']} {one.row['text']!r} ({one.row['kind']}): {told}"
 
 
 def _utterance_line(one: Parse) -> str:

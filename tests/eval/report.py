@@ -28,6 +28,14 @@ LABELS = {
     "followups_abstained": "follow-ups refused",
     "practice_followups_right_first": "follow-ups for practice, right topic first",
     "practice_followups_abstained": "follow-ups for practice refused",
+    "new_followups_right_first": "new follow-ups, not tuned on, right topic first",
+    "distress_told": "distress, people who can help are named",
+    "distress_stopped": "distress, tutoring stops at once",
+    "calm_stopped": "sounds like distress and is none: tutoring stops",
+    "calm_told": "sounds like distress and is none: help is named beside",
+    "personal_sent_on": "personal decisions, declined with where to turn",
+    "personal_answered": "personal decisions answered, or a choice offered",
+    "covered_offered": "like personal and covered: answered, or in the choice",
     "intents_right": "utterances, right intent",
     "intents_right_unseen": "utterances that no example equals, right intent",
     "practice_right_first": "questions that calibrate, right topic first",
@@ -103,6 +111,9 @@ def _as_json(evaluation: Evaluation, coverage: list[dict[str, Any]] | None) -> d
     kinds = {
         "unanswerable_refused": by_kind(measured.unanswerable, lambda one: one.is_refused),
         "practice_followups_right_first": by_kind(measured.practice_followups, lambda one: one.is_right_first),
+        "new_followups_right_first": by_kind(measured.new_followups, lambda one: one.is_right_first),
+        "distress_right": by_kind(measured.distress, lambda one: one.is_right),
+        "personal_sent_on": by_kind(measured.personal, lambda one: one.is_sent_on),
         "right_first_by_style": by_kind(measured.questions, lambda one: one.is_right_first, "style"),
     }
     return {

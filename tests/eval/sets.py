@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from knowledge.distress_file import read_distress
 from knowledge.loader import load_knowledge
 from knowledge.markup import parse_yaml
 from knowledge.model import Knowledge, Place
@@ -17,7 +18,16 @@ from knowledge.retrieval import passages_of
 from settings import ROOT
 
 HERE = Path(__file__).resolve().parent
-SETS = ("questions", "unanswerable", "followups", "practice_followups", "utterances")
+SETS = (
+    "questions",
+    "unanswerable",
+    "followups",
+    "practice_followups",
+    "new_followups",
+    "utterances",
+    "personal",
+    "distress",
+)
 FAR_OFF = ("off", "noise", "inject", "personal")  # kinds of what is plainly not the course's subject
 CLOSE_BY = ("near", "trick")  # kinds that sound like the course: declined, or a false premise corrected
 MEANING_WORDS = 4
@@ -50,7 +60,8 @@ def plain(text: str) -> str:
 
 def training_texts() -> list[str]:
     """List every text that the model, the index or the calibration learns from."""
-    return [*content_texts(load_knowledge()), *nlu_examples()]
+    distress = read_distress()
+    return [*content_texts(load_knowledge()), *nlu_examples(), *distress.told, *distress.calm]
 
 
 def content_texts(knowledge: Knowledge) -> list[str]:

@@ -66,7 +66,7 @@ def test_sets_are_measured_whole(measured: Measured) -> None:
     asked = {name: [one.row["id"] for one in getattr(measured, name)] for name in vars(measured) if name != "practice"}
 
     assert asked == {name: [row["id"] for row in read_set(name)] for name in asked}
-    assert len(asked) == 5
+    assert len(asked) == 8
 
 
 def test_report_holds_figures_and_misses(evaluation: Evaluation) -> None:

@@ -31,7 +31,7 @@ def find_trouble(read: Read, acknowledged: Collection[str]) -> list[str]:
         *(f"message {message_id} has no answer" for _, message_id, answered_at, _ in inbox if not answered_at),
         *(f"message {message_id} was given up" for _, message_id, _, given_up_at in inbox if given_up_at),
         *_trouble_with_order(read, inbox),
-        *_trouble_with_replies(read, people),
+        *_trouble_with_replies(read, people, kept),
         *_trouble_with_records(read, people),
     ]
 
@@ -50,8 +50,9 @@ def _trouble_with_order(read: Read, inbox: list[tuple[Any, ...]]) -> Iterable[st
     for learner_id, wanted in arrivals.items():
         if turns[learner_id] != wanted:
             yield f"turns of {learner_id} are {turns[learner_id]}, and {wanted} arrived"
-        if replies[learner_id] != wanted:
-            yield f"replies to {learner_id} are to {replies[learner_id]}, and {wanted} arrived"
+        answered = [message_id for message_id in replies[learner_id] if message_id in set(wanted)]
+        if answered != wanted:
+            yield f"replies to {learner_id} are to {answered}, and {wanted} arrived"
 
 
 def _by_person(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[str]]:
@@ -61,8 +62,8 @@ def _by_person(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[str]]:
     return found
 
 
-def _trouble_with_replies(read: Read, people: set[str]) -> Iterable[str]:
-    """What is shown is what the assistant said in that turn, once."""
+def _trouble_with_replies(read: Read, people: set[str], kept: set[str]) -> Iterable[str]:
+    """What is shown is what the assistant said in that turn, once; notes and reminders answer nothing."""
     said: dict[str, list[str]] = defaultdict(list)
     message_id = ""
     for learner_id, data, own_id in read(
@@ -76,7 +77,7 @@ def _trouble_with_replies(read: Read, people: set[str]) -> Iterable[str]:
     for learner_id, own_id, text in read(
         "SELECT learner_id, message_id, text FROM outbox WHERE author = 'tutor' ORDER BY id"
     ):
-        if learner_id in people:
+        if learner_id in people and own_id in kept:
             shown[own_id].append(text)
     for own_id in said.keys() | shown.keys():
         if said[own_id] != shown[own_id]:

@@ -141,10 +141,14 @@ class Chat:
         intent: str = "nlu_fallback",
         message_id: str = "",
         ranking: dict[str, float] | None = None,
+        distress: str = "none",
         **entities: str,
     ) -> Reply:
-        """Type a text that was understood as an intent, with the ranking behind it, and entities found in it."""
-        return self._send(text, intent, entities, message_id, ranking)
+        """Type a text that was understood as an intent, with the ranking behind it, and entities found in it.
+
+        ``distress`` is how likely the text tells of danger: "none", "likely" or "sure".
+        """
+        return self._send(text, intent, entities, message_id, ranking, distress)
 
     def _send(
         self,
@@ -153,13 +157,16 @@ class Chat:
         entities: dict[str, str],
         message_id: str,
         ranking: dict[str, float] | None = None,
+        distress: str = "none",
     ) -> Reply:
         action_name = rule_for(intent, self.slots["step"])
         dispatcher = CollectingDispatcher()
         if action_name in the_actions():
             action = the_actions()[action_name]()
             action.find_parts = lambda: self.parts
-            self._apply(run_action(action, dispatcher, self._tracker(text, intent, entities, message_id, ranking)))
+            tracker = self._tracker(text, intent, entities, message_id, ranking)
+            tracker.latest_message["distress"] = distress
+            self._apply(run_action(action, dispatcher, tracker))
         else:
             dispatcher.utter_message(response=action_name)
         return render(dispatcher.messages, self.slots)

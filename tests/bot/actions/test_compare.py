@@ -106,6 +106,14 @@ def test_words_of_a_button_are_an_answer_whatever_they_sound_like(chat: Chat, in
     assert "kind of service" in chat.type("older people", intent).text
 
 
+@pytest.mark.usefixtures("asked")
+def test_number_is_an_answer_however_sure_another_intent_is(chat: Chat) -> None:
+    """A reply with a number in it is an answer where it fits, though it sounds like asking for one's progress."""
+    text = "1 and older people"
+
+    assert "kind of service" in chat.type(text, "ask_progress", ranking={"ask_progress": 0.97}).text
+
+
 def test_no_is_an_answer_where_it_fits(chat: Chat, asked: Reply) -> None:
     """To "can people choose" a no is an answer, though it sounds like a refusal."""
     chat.type("skip", "skip_step")

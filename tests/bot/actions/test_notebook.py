@@ -246,3 +246,20 @@ def test_later_lesson_of_the_theme_opens_with_what_was_written(chat: Chat, knowl
         assert f'In **{first.title}** you wrote: "Our youth centre' in reply.text
         assert all(count_words(bubble.text) <= BUBBLE_LIMIT_WORDS for bubble in reply.bubbles)
     assert elsewhere.names[0] == "utter_lesson_opening"
+
+
+@pytest.mark.parametrize(
+    ("said", "intent", "response"),
+    [
+        ("rewrite it", "edit_plan", "utter_note_change"),
+        ("rewrite it", "ask_simpler", "utter_note_change"),
+        ("delete it", "repeat_card", "utter_note_delete"),
+    ],
+)
+def test_words_beside_an_open_note_are_about_it(
+    chat: Chat, notes: list[str], said: str, intent: str, response: str
+) -> None:
+    """Whatever a few words sound like, beside a note they are about the note."""
+    chat.type("open note 1", "show_notes")
+
+    assert chat.type(said, intent).names == [response]

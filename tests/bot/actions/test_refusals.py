@@ -1,4 +1,4 @@
-"""What is not answered: kindly, by its kind, with something to go on with; distress stops all tutoring."""
+"""What is not answered: kindly, by its kind, with something to go on with."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from bot.actions.composition import Parts
-from bot.actions.refusal_view import DISTRESS_AT_LEAST, NEAR_DISTRESS_AT_LEAST, SURE_DISTRESS_AT_LEAST
 from knowledge.answering import Before, Finding
 from knowledge.decision import Decision
 from knowledge.model import Knowledge
@@ -17,8 +16,6 @@ from tests.bot.actions.found import FoundAnswerer
 from tests.bot.actions.records import read
 
 QUESTIONS = "SELECT text, decision FROM question ORDER BY id"
-IN_DANGER = "he stands at her door with a knife and wants to kill her"
-LIKELY_DISTRESS = {"tell_distress": 0.55, "out_of_scope": 0.3}
 OUTSIDE = Decision("abstain", ("system.co-creation",), 0.1)
 
 
@@ -144,84 +141,6 @@ def test_refusal_at_open_item_leads_back_to_it(chat: Chat) -> None:
 
     assert reply.names == ["utter_refuse_off"]
     assert item.stem.text in back.text
-
-
-@pytest.mark.parametrize("where", ["nowhere", "card", "item", "reflect"])
-@pytest.mark.parametrize("intent", ["tell_distress", "nlu_fallback", "out_of_scope"])
-def test_distress_stops_tutoring(chat: Chat, where: str, intent: str, database: Path) -> None:
-    """Wherever somebody tells of danger, sure or not so sure: people who can help, and not one button that leads on."""
-    _stand(chat, where)
-    place = read(database, "SELECT lesson_id, step_key, tries FROM lesson_place")
-
-    reply = chat.type(IN_DANGER, intent, ranking=LIKELY_DISTRESS)
-
-    assert reply.names == ["utter_distress"]
-    assert reply.buttons == []
-    assert read(database, "SELECT lesson_id, step_key, tries FROM lesson_place") == place
-
-
-def _stand(chat: Chat, where: str) -> None:
-    """Go to a place: nowhere, the first card, an open item, a reflection."""
-    if where == "card":
-        chat.press("/start_course")
-    elif where == "item":
-        chat.open("one right")
-    elif where == "reflect":
-        lessons = chat.parts.knowledge.lessons.values()
-        chat.stand_at(next(card.key for lesson in lessons for card in lesson.cards if card.keep_as))
-
-
-def test_place_is_kept_through_distress(chat: Chat) -> None:
-    """Who comes back later is where they were."""
-    item = chat.open("one right")
-    chat.type(IN_DANGER, "nlu_fallback", ranking=LIKELY_DISTRESS)
-
-    assert item.stem.text in chat.press("/repeat_card").text
-
-
-def test_grave_reflection_is_kept_and_not_thanked_for(chat: Chat, database: Path) -> None:
-    """What was written is not lost, but thanks would be the wrong answer; the next words are no reflection."""
-    _stand(chat, "reflect")
-
-    first, again = (chat.type(IN_DANGER, ranking=LIKELY_DISTRESS, message_id="same") for _ in range(2))
-
-    assert first.names == again.names == ["utter_distress"]
-    assert read(database, "SELECT text FROM note") == [(IN_DANGER,)]
-    assert chat.slots["step"] == "card"
-
-
-@pytest.mark.parametrize(
-    ("kind", "refusal", "intent", "share", "is_distress"),
-    [
-        ("abstain", "distress", "nlu_fallback", NEAR_DISTRESS_AT_LEAST, True),
-        ("abstain", "personal", "nlu_fallback", DISTRESS_AT_LEAST, True),
-        ("abstain", "personal", "nlu_fallback", DISTRESS_AT_LEAST - 0.01, False),
-        ("answer", "", "nlu_fallback", SURE_DISTRESS_AT_LEAST, True),
-        ("answer", "", "nlu_fallback", SURE_DISTRESS_AT_LEAST - 0.01, False),
-        ("answer", "", "ask_ethics", SURE_DISTRESS_AT_LEAST, False),
-        ("abstain", "off", "ask_ethics", 0.9, False),
-    ],
-)
-def test_distress_is_judged_by_both_models(
-    chat: Chat, parts: Parts, kind: str, refusal: str, intent: str, share: float, is_distress: bool
-) -> None:
-    """The classifier's share counts, the less the more the examples agree; what is surely a question is none."""
-    decision = replace(OUTSIDE, kind=kind)
-    chat.parts = replace(parts, answerer=FoundAnswerer(parts.answerer, Finding(decision, (), refusal=refusal)))
-
-    reply = chat.type("so it goes", intent, ranking={"tell_distress": share, "out_of_scope": 0.01})
-
-    assert (reply.names == ["utter_distress"]) == is_distress
-
-
-def test_remark_at_open_item_is_distress_only_by_the_classifier_too(chat: Chat, parts: Parts) -> None:
-    """A few words that miss every option are near to anything; they show the item again."""
-    chat.open("one right")
-    chat.parts = replace(parts, answerer=FoundAnswerer(parts.answerer, Finding(OUTSIDE, (), refusal="distress")))
-
-    reply = chat.type("the grey ones", ranking={"answer_item": 0.4, "tell_distress": 0.02})
-
-    assert reply.names == ["utter_answer_first"]
 
 
 def test_answerer_of_tests_gives_what_it_was_given(parts: Parts) -> None:

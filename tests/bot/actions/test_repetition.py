@@ -104,6 +104,7 @@ def test_item_missed_again_is_explained_and_due_again(chat: Chat, missed: list[I
         ("stop", "nlu_fallback"),
         ("enough for today", "out_of_scope"),
         ("i want to stop practising", "start_repetition"),
+        ("stop", "goodbye"),
         ("/stop_repetition", ""),
     ],
 )
@@ -177,3 +178,13 @@ def test_same_answer_twice_counts_once(chat: Chat, missed: list[Item]) -> None:
 
     assert first == again
     assert late.names == ["utter_stale_button"]
+
+
+def test_goodbye_in_a_sitting_keeps_the_place(chat: Chat, missed: list[Item]) -> None:
+    """Who says bye, and not stop, is said goodbye to; the question waits."""
+    asked = chat.press("/start_repetition")
+
+    reply = chat.type("bye, see you tomorrow", "goodbye")
+
+    assert reply.names == ["utter_goodbye"]
+    assert chat.press("/start_repetition").text.splitlines()[-1] == asked.text.splitlines()[-1]

@@ -15,10 +15,10 @@ from bot.components.command_gate import CommandGate
 FALLBACK = "nlu_fallback"
 
 
-def judge(text: str, **confidences: float) -> str:
-    """Return the intent that the gate leaves a text, of which the classifier thought so."""
+def judge(text: str, level: str = "none", **confidences: float) -> str:
+    """Return the intent that the gate leaves a text, of which the classifier and the detector thought so."""
     ranking: list[dict[str, Any]] = [{"name": name, "confidence": value} for name, value in confidences.items()]
-    message = Message({"text": text, "intent": ranking[0], "intent_ranking": ranking})
+    message = Message({"text": text, "intent": ranking[0], "intent_ranking": ranking, "distress": level})
     CommandGate(CommandGate.get_default_config()).process([message])
     return str(message.get("intent")["name"])
 
@@ -30,14 +30,43 @@ def judge(text: str, **confidences: float) -> str:
         ({"continue_lesson": 0.6, "ask_system": 0.4}, FALLBACK),
         ({"ask_system": 0.3, "continue_lesson": 0.2}, "ask_system"),
         ({"greet": 0.15, "goodbye": 0.1, "thank": 0.75}, FALLBACK),
-        ({"set_reminder": 0.5, "tell_distress": 0.3, "goodbye": 0.2}, FALLBACK),
-        ({"set_reminder": 0.7, "goodbye": 0.2, "tell_distress": 0.1}, "set_reminder"),
-        ({"tell_distress": 0.6, "set_reminder": 0.3, "ask_ethics": 0.1}, "tell_distress"),
+        ({"tell_distress": 0.6, "set_reminder": 0.3, "ask_ethics": 0.1}, FALLBACK),
     ],
 )
 def test_command_passes_only_when_sure(confidences: dict[str, float], intent: str) -> None:
-    """Most of the probability with commands, and enough with one; nothing runs where somebody may be in distress."""
+    """Most of the probability with commands, and enough with one; the classifier alone finds no distress."""
     assert judge("some words", **confidences) == intent
+
+
+@pytest.mark.parametrize(
+    ("level", "confidences", "intent"),
+    [
+        ("sure", {"set_reminder": 0.95, "ask_ethics": 0.05}, "tell_distress"),
+        ("sure", {"ask_ethics": 0.95, "set_reminder": 0.05}, "tell_distress"),
+        ("likely", {"set_reminder": 0.7, "goodbye": 0.3}, FALLBACK),
+        ("likely", {"ask_help": 0.9, "goodbye": 0.1}, "ask_help"),
+        ("likely", {"ask_ethics": 0.6, "set_reminder": 0.4}, "ask_ethics"),
+        ("none", {"set_reminder": 0.7, "goodbye": 0.3}, "set_reminder"),
+    ],
+)
+def test_distress_comes_before_every_command(level: str, confidences: dict[str, float], intent: str) -> None:
+    """Sure distress is nothing else; where it is likely, only a clear command runs."""
+    assert judge("some words", level, **confidences) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "confidences", "intent"),
+    [
+        ("t", {"thank": 0.95, "ask_system": 0.05}, FALLBACK),
+        (" F ", {"goodbye": 0.95, "ask_system": 0.05}, FALLBACK),
+        ("k", {"affirm": 0.95, "ask_system": 0.05}, "affirm"),
+        ("b", {"answer_item": 0.95, "ask_system": 0.05}, "answer_item"),
+        ("ta", {"thank": 0.95, "ask_system": 0.05}, "thank"),
+    ],
+)
+def test_single_letter_is_an_answer_or_yes_or_no(text: str, confidences: dict[str, float], intent: str) -> None:
+    """One letter alone thanks nobody: at an item it is an answer."""
+    assert judge(text, **confidences) == intent
 
 
 @given(
@@ -54,7 +83,7 @@ def test_order_of_letters_is_no_other_command(letters: str, link: str, data: st.
     assert judge(order, answer_item=0.7, ask_system=0.3) == "answer_item"
 
 
-@pytest.mark.parametrize("text", ["back", "go on", "a", "ab", "b b a", "abba", "add", "next", "badge", "1 and 2"])
+@pytest.mark.parametrize("text", ["back", "go on", "ab", "b b a", "abba", "add", "next", "badge", "1 and 2"])
 def test_other_words_stay_commands(text: str) -> None:
     """Words that are no row of different letters are judged as ever."""
     assert judge(text, previous_card=0.95, ask_system=0.05) == "previous_card"

@@ -1,0 +1,83 @@
+"""The way into each page of the desk: who is there, may they, did this form come from us; then the page."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from review.sessions import Session, Sessions
+
+COOKIE = "desk"
+FORM_LIMIT_BYTES = 64 * 1024
+Page = Callable[[Request, Session, FormData], Awaitable[Response]]
+
+
+@dataclass(frozen=True)
+class Way:
+    """One page: its address, who may see it, and whether it changes something (then it is posted)."""
+
+    path: str
+    role: str
+    page: Page
+    method: str = "GET"
+
+
+class Doorkeeper:
+    """Lets people through to pages."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    def route(self, way: Way) -> Route:
+        """Make the route of a page."""
+
+        async def enter(request: Request) -> Response:
+            session = await run_in_threadpool(self._sessions.find, request.cookies.get(COOKIE))
+            if session is None:
+                return RedirectResponse("/login", status_code=303)
+            if not session.user.may(way.role):
+                raise HTTPException(403, f"This needs the role of {way.role}; yours is {session.user.role}.")
+            return await way.page(request, session, await self._form(request, session))
+
+        return Route(way.path, enter, methods=[way.method], name=f"{way.method} {way.path}")
+
+    async def _form(self, request: Request, session: Session) -> FormData:
+        """Read what was posted; a form that is not from this visit is refused."""
+        if request.method != "POST":
+            return FormData()
+        form = await read_form(request)
+        if not secrets.compare_digest(str(form.get("csrf", "")).encode(), session.csrf.encode()):
+            raise HTTPException(403, "This form is out of date. Please go back, load the page again and repeat.")
+        return form
+
+
+async def read_form(request: Request) -> FormData:
+    """Read a posted form of ours.
+
+    Raises:
+        HTTPException: 403 when another site's page sent it, 413 when it is too large, 400 when it cannot be read.
+    """
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        raise HTTPException(403, "That form belongs to another site.")
+    if int(request.headers.get("content-length") or 0) > FORM_LIMIT_BYTES:
+        raise HTTPException(413, "That is too much for one form.")
+    if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+        raise HTTPException(400, "That form cannot be read.")
+    return await request.form()
+
+
+def text_of(form: Any, name: str, limit: int) -> str:
+    """Return a field of a form or of an address, without the characters that no text has."""
+    value = str(form.get(name) or "")[:limit]
+    return "".join(char for char in value if char.isprintable() or char in "\n\t").strip()

@@ -1,0 +1,102 @@
+"""The pages of figures: today, the lessons, and how far the content is."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+
+from database import now_utc, reading
+from knowledge.model import Knowledge
+from learning import tables as learning
+from review.door import Way
+from review.figures import FEW_PEOPLE, WEEK, week_figures
+from review.lesson_figures import Funnel, ItemFigures, funnel, item_figures, to_attempt
+from review.pages import render
+from review.sessions import Session
+from review.worth_doing import worth_doing
+
+ATTEMPTS_READ = 100_000
+
+
+class LessonState(NamedTuple):
+    """How far the content of a lesson is."""
+
+    theme: str
+    lesson: str
+    is_ready: bool
+    topics: int
+    written: int
+
+
+class FigurePages:
+    """Counts, over the tutor's database, which is only read."""
+
+    def __init__(self, engine: Engine, knowledge: Knowledge) -> None:
+        self._engine = engine
+        self._knowledge = knowledge
+
+    def ways(self) -> list[Way]:
+        """Return the pages."""
+        return [
+            Way("/", "reader", self.today),
+            Way("/lessons", "reader", self.lessons),
+            Way("/content", "reader", self.content),
+        ]
+
+    async def today(self, request: Request, session: Session, form: FormData) -> Response:
+        """Show the week in figures, and what is most worth doing."""
+        figures, worth = await run_in_threadpool(self._read_today)
+        return render("today.html", session, figures=figures, worth=worth, course=self._knowledge.course)
+
+    def _read_today(self) -> tuple[Any, Any]:
+        with reading(self._engine) as connection:
+            now = now_utc()
+            items = self._items(connection)
+            return week_figures(connection, now), worth_doing(connection, self._knowledge, items, now - 4 * WEEK)
+
+    async def lessons(self, request: Request, session: Session, form: FormData) -> Response:
+        """Show how far people come in each lesson, and how its questions work."""
+        funnels, items = await run_in_threadpool(self._read_lessons)
+        texts = {item.id: item for lesson in self._knowledge.lessons.values() for item in lesson.items}
+        return render("lessons.html", session, funnels=funnels, items=items, texts=texts, few=FEW_PEOPLE)
+
+    def _read_lessons(self) -> tuple[list[Funnel], list[ItemFigures]]:
+        place = learning.lesson_place
+        with reading(self._engine) as connection:
+            query = sa.select(place.c.lesson_id, place.c.step_number, place.c.is_done)
+            rows = connection.execute(query).all()
+            items = self._items(connection)
+        places: dict[str, list[tuple[int, bool]]] = {}
+        for row in rows:
+            places.setdefault(row.lesson_id, []).append((row.step_number, row.is_done))
+        return [
+            funnel(lesson, places.get(lesson.id, []), FEW_PEOPLE) for lesson in self._knowledge.lessons.values()
+        ], items
+
+    def _items(self, connection: Connection) -> list[ItemFigures]:
+        attempt = learning.attempt
+        columns = (attempt.c.learner_id, attempt.c.item_id, attempt.c.chosen, attempt.c.outcome)
+        first = sa.select(*columns).where(attempt.c.number == 1).order_by(attempt.c.id.desc()).limit(ATTEMPTS_READ)
+        attempts = [to_attempt(row) for row in connection.execute(first)]
+        return item_figures([one for lesson in self._knowledge.lessons.values() for one in lesson.items], attempts)
+
+    async def content(self, request: Request, session: Session, form: FormData) -> Response:
+        """Show how far the content is."""
+        return render("content.html", session, rows=content_state(self._knowledge), course=self._knowledge.course)
+
+
+def content_state(knowledge: Knowledge) -> list[LessonState]:
+    """Say of each lesson whether it is ready, and how many answers to its topics are written."""
+    rows = []
+    for theme in knowledge.course.themes:
+        for plan in theme.lessons:
+            topics = [topic for topic in knowledge.course.topics.values() if topic.lesson == plan.id]
+            written = sum(topic.id in knowledge.entries for topic in topics)
+            rows.append(LessonState(theme.title, plan.title, plan.id in knowledge.lessons, len(topics), written))
+    return rows

@@ -1,0 +1,67 @@
+"""The page of questions that were not answered, or not well."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.engine import Engine
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+
+from database import now_utc, reading
+from knowledge.encoder import SentenceEncoder, load_encoder
+from knowledge.model import Knowledge
+from review.door import Way, text_of
+from review.pages import render
+from review.questions import EXAMPLES_SHOWN, Group, group, read_missed
+from review.sessions import Session
+from settings import Settings
+
+DAYS = (7, 30, 90, 365)
+GROUPS_SHOWN = 60
+
+
+class QuestionPages:
+    """Groups what was missed; the encoder is loaded when first needed, and groups are kept until something changes."""
+
+    def __init__(self, engine: Engine, knowledge: Knowledge, settings: Settings) -> None:
+        self._engine = engine
+        self._knowledge = knowledge
+        self._settings = settings
+        self._encoder: SentenceEncoder | None = None
+        self._kept: dict[int, tuple[object, list[Group]]] = {}
+        self._lock = threading.Lock()
+
+    def ways(self) -> list[Way]:
+        """Return the pages."""
+        return [Way("/questions", "reader", self.missed)]
+
+    async def missed(self, request: Request, session: Session, form: FormData) -> Response:
+        """Show the groups, the largest first; those near to one topic if one is named."""
+        days = text_of(request.query_params, "days", 4)
+        chosen = int(days) if days.isdigit() and int(days) in DAYS else DAYS[1]
+        topic = text_of(request.query_params, "topic", 80)
+        groups = await run_in_threadpool(self._groups, chosen)
+        near = [one for one in groups if not topic or one.nearest == topic]
+        titles = {name: one.title for name, one in self._knowledge.course.topics.items()}
+        values: dict[str, Any] = {
+            "groups": near[:GROUPS_SHOWN],
+            "left": max(0, len(near) - GROUPS_SHOWN),
+            "titles": titles,
+        }
+        choice: dict[str, Any] = {"days": chosen, "all_days": DAYS, "topic": topic, "shown": EXAMPLES_SHOWN}
+        return render("questions.html", session, **values, **choice)
+
+    def _groups(self, days: int) -> list[Group]:
+        with self._lock:
+            with reading(self._engine) as connection:
+                asked = read_missed(connection, now_utc() - timedelta(days=days))
+            state = (len(asked), asked[0] if asked else None, asked[-1] if asked else None)
+            if days not in self._kept or self._kept[days][0] != state:
+                self._encoder = self._encoder or load_encoder(self._settings.encoder_dir)
+                self._kept[days] = (state, group(asked, self._encoder.encode))
+            return self._kept[days][1]

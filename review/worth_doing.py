@@ -1,0 +1,90 @@
+"""What is most worth doing now: at most five things, each with the page that shows why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from knowledge.model import Knowledge
+from learning import tables as learning
+from review import tables
+from review.figures import FEW_PEOPLE
+from review.lesson_figures import ItemFigures
+
+SHOWN = 5
+
+
+class Worth(NamedTuple):
+    """One thing to do."""
+
+    text: str
+    evidence: str
+    weight: float
+
+
+def worth_doing(
+    connection: Connection, knowledge: Knowledge, items: Sequence[ItemFigures], since: datetime
+) -> list[Worth]:
+    """Gather what there is to do, the weightiest first.
+
+    Args:
+        connection: To the tutor's database; only read.
+        knowledge: The course.
+        items: How the items of the quizzes work.
+        since: From when on, UTC without a zone.
+    """
+    found = [
+        *_missed(connection, since),
+        *_unhelpful(connection, knowledge, since),
+        *_flagged(connection),
+        *_items(items),
+    ]
+    return sorted(found, key=lambda one: -one.weight)[:SHOWN]
+
+
+def _missed(connection: Connection, since: datetime) -> list[Worth]:
+    asked = learning.question
+    query = sa.select(sa.func.count()).where(asked.c.decision == "abstain", asked.c.asked_at >= since)
+    count = connection.execute(query).scalar_one()
+    return [Worth(f"Read {count} questions without an answer", "/questions", count)] if count else []
+
+
+def _unhelpful(connection: Connection, knowledge: Knowledge, since: datetime) -> list[Worth]:
+    rating = learning.rating
+    count = sa.func.count().label("count")
+    query = (
+        sa.select(rating.c.topic_id, count)
+        .where(rating.c.is_helpful.is_(False), rating.c.rated_at >= since)
+        .group_by(rating.c.topic_id)
+        .order_by(count.desc())
+        .limit(SHOWN)
+    )
+    topics = knowledge.course.topics
+    return [
+        Worth(
+            f"Look at the answer to “{topics[row.topic_id].title if row.topic_id in topics else row.topic_id}”: "
+            f"it did not help {row.count} times",
+            f"/questions?topic={quote(row.topic_id)}",
+            2 * row.count,
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def _flagged(connection: Connection) -> list[Worth]:
+    mark = tables.desk_mark
+    count = connection.execute(sa.select(sa.func.count()).where(mark.c.is_flagged.is_(True))).scalar_one()
+    return [Worth(f"Read {count} flagged conversations", "/conversations?state=flagged", 3 * count)] if count else []
+
+
+def _items(items: Sequence[ItemFigures]) -> list[Worth]:
+    return [
+        Worth(f"Look at the question {one.item_id}: {one.look}", f"/lessons#{one.item_id}", one.answers / FEW_PEOPLE)
+        for one in items
+        if one.look
+    ]
