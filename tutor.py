@@ -1,4 +1,4 @@
-"""The command line: run, train, check, ask, parse, chat, tidy, import-plan, desk-user. ``python tutor.py --help`` says more."""
+"""The command line: run, train, check, ask, chat and more. ``python tutor.py --help`` says all."""
 
 from __future__ import annotations
 

@@ -49,7 +49,22 @@ def _due_order(row: Row) -> tuple[date, float, float, date]:
     return row["due_on"], row["stability"], -row["difficulty"], row["answered_on"]
 
 
+def merge_mark(kept: Row, other: Row) -> dict[str, Any]:
+    """Keep what the team noted about both conversations; read is only what was read in both."""
+    tags = dict.fromkeys(tag for row in (kept, other) for tag in row["tags"].split(",") if tag)
+    both_read = kept["reviewed_to"] is not None and other["reviewed_to"] is not None
+    return {
+        **kept,
+        "reviewed_to": min(kept["reviewed_to"], other["reviewed_to"]) if both_read else None,
+        "is_flagged": bool(kept["is_flagged"] or other["is_flagged"]),
+        "tags": "".join(f",{tag}" for tag in tags) + "," if tags else "",
+        "note": "\n".join(filter(None, (kept["note"], other["note"]))),
+        "handed_to": kept["handed_to"] or other["handed_to"],
+    }
+
+
 RULES: dict[str, Rule] = {  # by table: those whose key names the learner and a thing that both histories may have
+    "desk_mark": merge_mark,
     "handled": stay,  # the same message cannot have led to two things; if its id was made twice, one mark is enough
     "learner": merge_learner,
     "lesson_place": merge_place,

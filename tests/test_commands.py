@@ -61,7 +61,8 @@ def _tutor(*words: str, said: bytes = b"", **environ: str) -> subprocess.Complet
     [
         (
             [],
-            "tutor: say what to do: run, train, check, ask, parse, chat, tidy, import-plan, desk-user; tutor --help says more",
+            "tutor: say what to do: run, train, check, ask, parse, chat, tidy, import-plan, desk-user; "
+            "tutor --help says more",
         ),
         (["fly"], "tutor: argument command: invalid choice: 'fly'"),
         (["ask"], 'tutor: ask what? For example: tutor ask "what is co-creation"'),

@@ -13,12 +13,20 @@ from learning.belongings import BEGUN, Belongings, find_holding, name_of, told
 from learning.joining import CONVERSATION, MESSAGE_ID, unique_keys
 from learning.merging import RULES
 from learning.store import LearningStore
+from review import tables as desk_tables
 from tests.learning.histories import fill
 from tests.learning.learner import Learner
 
-DECLARED = [learning_tables.metadata, channel_tables.metadata, tracker_tables.metadata]
+DECLARED = [learning_tables.metadata, channel_tables.metadata, tracker_tables.metadata, desk_tables.metadata]
 TABLES = [table for metadata in DECLARED for table in metadata.tables.values()]
-NOBODYS = {"lesson_edition", "telegram_update"}  # no row of these tells anything about a person
+NOBODYS = {
+    "desk_audit",
+    "desk_session",
+    "desk_try",
+    "desk_user",
+    "lesson_edition",
+    "telegram_update",
+}  # no row of these tells anything about a learner
 
 
 def test_each_declared_table_is_somebodys_or_named_as_nobodys() -> None:

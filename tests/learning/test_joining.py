@@ -15,7 +15,7 @@ from learning.joining import join
 from learning.sitting import REPETITION
 from tests.learning.histories import NOON, a_row, contents, count_rows, fill, rows_of
 
-SINGLE = {"learner", "plan_place", "sitting"}  # one row a person: the two become one
+SINGLE = {"learner", "plan_place", "sitting", "desk_mark"}  # one row a person: the two become one
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learning.merging import merge_learner, merge_place, merge_repetition, stay
+from learning.merging import merge_learner, merge_mark, merge_place, merge_repetition, stay
 
 moments = st.integers(0, 3).map(lambda minutes: datetime(2026, 5, 4) + timedelta(minutes=minutes))
 days = st.integers(0, 3).map(lambda number: date(2026, 5, 4) + timedelta(days=number))
@@ -85,6 +85,18 @@ def test_learner_keeps_lesson_and_fills_what_is_unknown() -> None:
 
     expected = {"id": "ann", "lesson_id": "a", "time_zone": "Europe/Tallinn", "created_at": datetime(2026, 5, 4)}
     assert merged == expected
+
+
+def test_marks_of_the_team_are_both_kept() -> None:
+    """Flags, tags and notes of both; read is only as far as both were read."""
+    kept = {"reviewed_to": 9, "is_flagged": False, "tags": ",a,b,", "note": "one", "handed_to": None}
+    other = {"reviewed_to": 4, "is_flagged": True, "tags": ",b,c,", "note": "two", "handed_to": "kim"}
+
+    merged = merge_mark(kept, other)
+
+    expected = {"reviewed_to": 4, "is_flagged": True, "tags": ",a,b,c,", "note": "one\ntwo", "handed_to": "kim"}
+    assert merged == expected
+    assert merge_mark(kept, {**other, "reviewed_to": None})["reviewed_to"] is None
 
 
 def test_row_that_stays_is_untouched() -> None:
