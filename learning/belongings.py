@@ -18,6 +18,7 @@ from database import reading
 
 OWNER_COLUMNS = ("learner_id", "sender_id")
 LEARNER = "learner"  # its own id is the owner
+MENTIONS = {"desk_audit": "target"}  # whose conversation somebody of the team read
 FILE = Path(__file__).with_name("belongings.yml")
 BEGUN = ("lesson_place", "attempt", "note", "question", "rating", "project", "comparison", "repetition")
 
@@ -57,7 +58,12 @@ class Belongings:
     @property
     def holdings(self) -> tuple[Holding, ...]:
         """All of them, by name."""
-        return _read_holdings(self._engine)
+        return tuple(one for one in _read_holdings(self._engine) if one.name not in MENTIONS)
+
+    @property
+    def mentions(self) -> tuple[Holding, ...]:
+        """Tables whose rows are not a person's, but name one: there the number is taken out."""
+        return tuple(one for one in _read_holdings(self._engine) if one.name in MENTIONS)
 
     def holding(self, name: str) -> Holding | None:
         """Return the table of a name, if it is there and holds rows of people."""
@@ -80,7 +86,8 @@ def _read_holdings(engine: Engine) -> tuple[Holding, ...]:
 
 def find_holding(table: sa.Table) -> Holding | None:
     """Return a table with its owner's column; None for one in which no row is anybody's."""
-    names = ("id",) if table.name == LEARNER else OWNER_COLUMNS
+    named = {LEARNER: ("id",), **{name: (column,) for name, column in MENTIONS.items()}}
+    names = named.get(str(table.name), OWNER_COLUMNS)
     owner = next((table.c[name] for name in names if name in table.c), None)
     return None if owner is None else Holding(table, owner)
 

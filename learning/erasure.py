@@ -10,6 +10,8 @@ from sqlalchemy.engine import Connection
 
 from learning.belongings import Belongings, Holding
 
+FORGOTTEN = "somebody who was forgotten"
+
 
 def erase(belongings: Belongings, connection: Connection, learner_id: str) -> dict[str, int]:
     """Delete all rows of a person inside a transaction.
@@ -20,6 +22,8 @@ def erase(belongings: Belongings, connection: Connection, learner_id: str) -> di
     Returns:
         How many rows there were, by table; tables without any are named with 0.
     """
+    for one in belongings.mentions:
+        connection.execute(one.table.update().where(one.owner == learner_id).values({one.owner.name: FORGOTTEN}))
     return {one.name: connection.execute(_forget(one, learner_id)).rowcount for one in belongings.holdings}
 
 

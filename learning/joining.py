@@ -26,6 +26,8 @@ def join(belongings: Belongings, connection: Connection, source: str, target: st
     if source == target:
         return
     _choose_sitting(belongings, connection, source, target)
+    for one in belongings.mentions:
+        connection.execute(one.table.update().where(one.owner == source).values({one.owner.name: target}))
     for holding in belongings.holdings:
         if holding.name == CONVERSATION:
             _put_before(holding, connection, source, target)

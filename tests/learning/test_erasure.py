@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from database import cut_log, open_engine, reading
 from learning.belongings import Belongings
-from learning.erasure import erase
-from tests.learning.histories import count_rows, fill
+from learning.erasure import FORGOTTEN, erase
+from review.tables import desk_audit
+from tests.learning.histories import NOON, count_rows, fill
 
 SECRET_WORDS = "the neighbours of the north quay"
 
@@ -50,6 +52,17 @@ def test_row_that_stays_true_without_a_person_loses_its_owner_only(engine: Engin
 
     assert counts["paper"] == 1
     assert [tuple(row) for row in left] == [("c1", None)]
+
+
+def test_erased_number_is_taken_out_of_what_the_team_did(engine: Engine) -> None:
+    """That somebody read a conversation stays known; whose it was is forgotten."""
+    row = {"done_at": NOON, "name": "kim", "action": "read", "target": "ann", "reason": ""}
+    with engine.begin() as connection:
+        connection.execute(desk_audit.insert().values(row))
+
+        erase(Belongings(engine), connection, "ann")
+
+        assert connection.execute(sa.select(desk_audit.c.target)).scalar_one() == FORGOTTEN
 
 
 def test_erasure_of_nobody_counts_nothing(engine: Engine) -> None:
