@@ -79,7 +79,7 @@ def _prepare_sqlite(connection: object, _record: object) -> None:
     connection.isolation_level = None  # type: ignore[attr-defined]  # SQLAlchemy begins, not sqlite3
     cursor = connection.cursor()  # type: ignore[attr-defined]
     _use_write_ahead_log(cursor)
-    for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
+    for pragma in ("synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):  # what is deleted is overwritten
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -105,6 +105,26 @@ def _begin_immediate(connection: Connection) -> None:
 def reading(engine: Engine) -> Connection:
     """Connect for reading only: on SQLite it takes no write lock and waits for no writer."""
     return engine.connect().execution_options(read_only=True)
+
+
+def cut_log(engine: Engine) -> bool:
+    """Write SQLite's log back and cut it to nothing, so that no older copy of a page stands in it.
+
+    While somebody reads or writes it cannot be cut; then the next time does it.
+
+    Returns:
+        Whether nothing is left in it. True for databases that see to it themselves.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    connection = engine.raw_connection()
+    try:
+        is_busy = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        connection.close()
+    return not is_busy
 
 
 def migrate(url: str) -> None:

@@ -55,6 +55,8 @@ class Settings:
     telegram_api_url: str = "https://api.telegram.org"
     telegram_webhook_url: str = ""
     telegram_webhook_secret: str = field(default="", repr=False)
+    telegram_bot: str = ""
+    retention_days: int = 730
 
     @property
     def telegram_trouble(self) -> str:
@@ -100,6 +102,8 @@ def load_settings(environ: Mapping[str, str] | None = None, env_file: Path = ROO
         telegram_webhook_secret=(values.get("TELEGRAM_WEBHOOK_SECRET") or "").strip(),
         embed_origins=_embed_origins(values),
         page_language=_page_language(values),
+        retention_days=_days(values, "RETENTION_DAYS", 730),
+        telegram_bot=_bot_name(values),
     )
 
 
@@ -184,6 +188,20 @@ def _is_web(url: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and "{" not in url
     except ValueError:
         return False
+
+
+def _days(values: Mapping[str, str], name: str, default: int) -> int:
+    text = values.get(name) or str(default)
+    if not re.fullmatch("[0-9]{1,5}", text):
+        raise SettingsError(f"{name} is {text!r}; it must be a number of days, such as {default}, or 0 for no limit")
+    return int(text)
+
+
+def _bot_name(values: Mapping[str, str]) -> str:
+    name = (values.get("TELEGRAM_BOT") or "").removeprefix("@")
+    if name and not re.fullmatch("[A-Za-z0-9_]{5,32}", name):
+        raise SettingsError(f"TELEGRAM_BOT is {name!r}; it must be the bot's user name, such as course_tutor_bot")
+    return name
 
 
 def _time_zone(values: Mapping[str, str]) -> str:

@@ -83,6 +83,7 @@ def _make_parser() -> argparse.ArgumentParser:
     parse.add_argument(
         "--jsonl", action="store_true", required=True, help="read objects with id and text from standard input"
     )
+    commands.add_parser("tidy", help="forget who has been away for long, and remove codes that are over")
     commands.add_parser("chat", help="talk to the running tutor in this terminal")
     desk = commands.add_parser("desk-user", help="logins of the course team's desk")
     desk.add_argument("deed", choices=("add", "disable", "list"))
@@ -157,6 +158,12 @@ def _chat(arguments: argparse.Namespace, settings: object) -> None:
     chat(settings)  # type: ignore[arg-type]
 
 
+def _tidy(arguments: argparse.Namespace, settings: object) -> None:
+    from commands.tidy import tidy_up
+
+    tidy_up(settings)  # type: ignore[arg-type]
+
+
 def _desk_user(arguments: argparse.Namespace, settings: object) -> int:
     from commands import desk_user
 
@@ -186,6 +193,7 @@ COMMANDS = {
     "ask": _ask,
     "parse": _parse,
     "chat": _chat,
+    "tidy": _tidy,
     "desk-user": _desk_user,
     "import-plan": _import_plan,
     "certificates": _certificates,

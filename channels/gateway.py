@@ -33,6 +33,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from channels.assistant import Assistant, RasaAssistant
 from channels.certificate.checking import Checking
 from channels.certificate.giving import Giving
+from channels.daily import Daily
 from channels.downloads import DownloadDoor
 from channels.drawn import DrawnPictures
 from channels.errors import DoorError
@@ -41,8 +42,10 @@ from channels.headers import BodyLimit, SafeHeaders
 from channels.identity import Identities
 from channels.library import PaperDesk
 from channels.line import Patience
+from channels.link_page import LinkPage
 from channels.mailroom import Mailroom
 from channels.pictures import Pictures
+from channels.porter import Porter
 from channels.reminding import Reminding
 from channels.telegram.door import TelegramDoor
 from channels.turns import Turns
@@ -54,6 +57,8 @@ from database import open_engine, reading
 from knowledge.loader import load_knowledge
 from knowledge.model import Knowledge
 from learning.certificate_key import kept_key
+from learning.link_codes import LinkCodes
+from learning.tidying import tidy
 from settings import LOOPBACK, Settings, load_settings
 
 log = logging.getLogger(__name__)
@@ -78,11 +83,13 @@ def create_app(
     engine = open_engine(settings.database_url)
     assistant = assistant or RasaAssistant(settings.rasa_url, settings.secret, settings.actions_url)
     mailroom = Mailroom(engine)
-    turns = Turns(mailroom, assistant, patience)
-    reminding = Reminding(engine, settings)
+    codes = LinkCodes(engine, settings.secret)
+    porter = Porter(engine, assistant, codes)
+    turns = Turns(mailroom, porter, patience)
+    reminding, daily = Reminding(engine, settings), Daily(lambda: tidy(engine, settings))
     identities, desk = Identities(engine), PaperDesk(engine, settings.time_zone, course)
     visitors = Visitors(identities, settings.public_url, is_embedded=bool(settings.embed_origins))
-    api = WebApi(visitors, mailroom, turns, reminding.note_zone)
+    api = WebApi(visitors, mailroom, turns, porter, reminding.note_zone)
     key, limit, knowledge = kept_key(settings.var), GuessLimit(), course or lru_cache(maxsize=1)(load_knowledge)
     giving = Giving(engine, key, settings.public_url, knowledge, visitors.find, limit)
     checking = Checking(engine, key, settings.public_url, limit)
@@ -93,12 +100,14 @@ def create_app(
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         turns.start()
+        daily.start()
         reminders = asyncio.create_task(reminding.run())
         if telegram:
             telegram.start()
         yield
         reminders.cancel()
         await asyncio.gather(reminders, return_exceptions=True)
+        await daily.close()
         if telegram:
             await telegram.close()
         await turns.close()
@@ -110,6 +119,7 @@ def create_app(
             *api.routes(),
             *watch.routes(),
             *CourseProgress(visitors, engine).routes(),
+            *LinkPage(visitors, codes).routes(),
             *Pictures().routes(),
             *(telegram.routes() if telegram else []),
             *DownloadDoor(desk, identities).routes(),

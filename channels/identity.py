@@ -22,9 +22,9 @@ class Identities:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def give(self) -> str:
-        """Make a new learner and return the secret token for it: 256 random bits."""
-        token, learner_id = secrets.token_urlsafe(32), secrets.token_hex(16)
+    def give(self, learner_id: str = "") -> str:
+        """Return a new secret token, 256 random bits, for a learner; for nobody in particular, for a new one."""
+        token, learner_id = secrets.token_urlsafe(32), learner_id or secrets.token_hex(16)
         with self._engine.begin() as connection:
             row = {"token_hash": _hash(token), "learner_id": learner_id, "created_at": now_utc()}
             connection.execute(tables.web_session.insert().values(row))
@@ -38,6 +38,11 @@ class Identities:
         with reading(self._engine) as connection:
             learner_id: str | None = connection.execute(query).scalar_one_or_none()
         return learner_id
+
+
+def door_key(token: str | None) -> str:
+    """Return the key of the row that a token leads to."""
+    return _hash(token or "")
 
 
 def shown_token(request: Request) -> str | None:

@@ -229,6 +229,24 @@ certificate = sa.Table(  # found by the hash of its code; the name on it is kept
     sa.Column("reason", sa.Text),  # for the course team only
 )
 
+link_code = sa.Table(  # joins another door to a learner, by a keyed hash of the code
+    "link_code",
+    metadata,
+    sa.Column("code_hash", sa.String(64), primary_key=True),
+    sa.Column("learner_id", sa.String(64), nullable=False, index=True),
+    sa.Column("made_at", sa.DateTime, nullable=False),
+    sa.Column("expires_at", sa.DateTime, nullable=False),
+    sa.Column("used_at", sa.DateTime),
+)
+
+link_try = sa.Table(  # a code that was not right; ``learner_id`` is empty for a browser that nobody knows yet
+    "link_try",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("learner_id", sa.String(64), nullable=False),
+    sa.Column("tried_at", sa.DateTime, nullable=False, index=True),
+)
+
 handled = sa.Table(
     "handled",
     metadata,

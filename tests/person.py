@@ -63,6 +63,10 @@ class Person:
         answer.raise_for_status()
         return list(answer.json()["messages"])
 
+    def fetch(self, path: str) -> httpx.Response:
+        """Fetch something that the tutor offered."""
+        return self._send("GET", path)
+
     def wait(self, limit_seconds: float = 120.0) -> None:
         """Ask again and again, as the page does, until nothing of this person's waits for an answer.
 

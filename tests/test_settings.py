@@ -277,3 +277,28 @@ def test_page_language_that_is_none_is_refused(tmp_path: Path, value: str) -> No
     """The language is the name of a file, and no path."""
     with pytest.raises(SettingsError, match=r"^PAGE_LANGUAGE is "):
         _load(tmp_path, PAGE_LANGUAGE=value)
+
+
+@pytest.mark.parametrize(("text", "days"), [("", 730), ("0", 0), ("365", 365)])
+def test_retention_is_a_number_of_days(tmp_path: Path, text: str, days: int) -> None:
+    """Two years unless it is said otherwise; 0 is no limit."""
+    assert _load(tmp_path, RETENTION_DAYS=text).retention_days == days
+
+
+@pytest.mark.parametrize("text", ["-1", "two years", "1.5", "1000000"])
+def test_retention_that_is_no_number_of_days_is_refused(tmp_path: Path, text: str) -> None:
+    """A slip of the keyboard must not forget everybody."""
+    with pytest.raises(SettingsError, match="must be a number of days"):
+        _load(tmp_path, RETENTION_DAYS=text)
+
+
+@pytest.mark.parametrize(("text", "name"), [("", ""), ("@a_tutor_bot", "a_tutor_bot"), ("a_tutor_bot", "a_tutor_bot")])
+def test_name_of_bot_is_read_with_or_without_its_sign(tmp_path: Path, text: str, name: str) -> None:
+    """People write it with the sign, links want it without."""
+    assert _load(tmp_path, TELEGRAM_BOT=text).telegram_bot == name
+
+
+def test_name_of_bot_that_no_link_can_hold_is_refused(tmp_path: Path) -> None:
+    """An address in place of the name is told with what would be right."""
+    with pytest.raises(SettingsError, match="must be the bot's user name"):
+        _load(tmp_path, TELEGRAM_BOT="https://t.me/x")

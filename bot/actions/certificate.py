@@ -40,7 +40,7 @@ def _give_link(turn: Turn, found: Standing) -> None:
     """Give the address of the page where the name is typed; on the web without the name of the host."""
     named = {"kind": "certificate", "format": "page", "channel": turn.channel}
     token = turn.parts.downloads.make(turn.learner_id, turn.message_id, **named)
-    host = "" if turn.channel == "web" else turn.parts.public_url
+    host = "" if turn.channel == "web" else turn.parts.settings.public_url
     turn.say("utter_certificate_ready", way_back(turn) or [PROGRESS], address=f"{host}{PATH}{token}", **_numbers(found))
 
 

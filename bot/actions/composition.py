@@ -13,10 +13,12 @@ from knowledge.index_file import load_index
 from knowledge.loader import load_knowledge
 from knowledge.model import Knowledge
 from learning.comparing import CompareWalk
+from learning.doorways import OpenDoors
 from learning.downloads import Downloads
 from learning.editions import keep_editions
 from learning.gallery import Gallery
 from learning.lessons import LessonWalk
+from learning.link_codes import LinkCodes
 from learning.notebook import Notebook
 from learning.plan_walk import PlanWalk
 from learning.reminder_book import ReminderBook
@@ -36,13 +38,12 @@ class Parts:
     answerer: Answerer
     store: LearningStore
     walk: LessonWalk
-    quiet: QuietHours = field(default_factory=QuietHours)
-    public_url: str = ""
+    settings: Settings = field(default_factory=load_settings)
 
     @property
     def reminders(self) -> ReminderBook:
         """What people asked to be reminded of, and where they are."""
-        return ReminderBook(self.store, self.quiet)
+        return ReminderBook(self.store, QuietHours(*self.settings.quiet_hours))
 
     @property
     def plan(self) -> PlanWalk:
@@ -70,6 +71,16 @@ class Parts:
         return Downloads(self.store.engine, self.store.clock)
 
     @property
+    def link_codes(self) -> LinkCodes:
+        """Codes that open one's course on another device."""
+        return LinkCodes(self.store.engine, self.settings.secret, self.store.clock)
+
+    @property
+    def doors(self) -> OpenDoors:
+        """The doors that lead to a learner."""
+        return OpenDoors(self.store.engine)
+
+    @property
     def gallery(self) -> Gallery:
         """Pictures of a person's own."""
         return Gallery(self.knowledge, self.store)
@@ -93,5 +104,4 @@ def make_parts(settings: Settings) -> Parts:
     engine = open_engine(settings.database_url)
     keep_editions(engine, knowledge.lessons.values())
     store = LearningStore(engine, time_zone=settings.time_zone)
-    walk, quiet = LessonWalk(knowledge, store), QuietHours(*settings.quiet_hours)
-    return Parts(knowledge, answerer, store, walk, quiet, settings.public_url)
+    return Parts(knowledge, answerer, store, LessonWalk(knowledge, store), settings)

@@ -66,6 +66,7 @@ class Turn:
         progress: dict[str, Any] | None = None,
         image: str | dict[str, Any] | None = None,
         files: Sequence[dict[str, str]] = (),
+        order: str = "",
         **values: Any,
     ) -> None:
         """Say one bubble: a response of ``domain.yml``, filled with values.
@@ -78,6 +79,7 @@ class Turn:
             image: Name of the picture that it shows; one that is not there is left out, and the log says so. Or a
                 picture of the person's own, as ``learning.gallery`` describes it.
             files: What can be taken away: each has a ``url`` at the door, a ``title`` to press and a file ``name``.
+            order: What the door is to do once this turn is over; the bubble is then replaced by what came of it.
             values: What the response's braces are filled with.
         """
         custom: dict[str, Any] = {}
@@ -87,6 +89,8 @@ class Turn:
             custom["progress"] = progress
         if files:
             custom["files"] = list(files)
+        if order:
+            custom["order"] = order
         picture = self._picture(image) if isinstance(image, str) else image
         self._dispatcher.utter_message(
             response=response, buttons=buttons or [], image=picture, json_message=custom or None, **values
@@ -119,8 +123,8 @@ def _message_id(message: dict[str, Any]) -> str:
 
 
 def _let_go_of_note(turn: Turn, events: list[Event]) -> list[Event]:
-    """End the asking for a note's new text, or whether to delete it, when the turn was about something else."""
-    is_asked = turn.slot("step") in ("note_edit", "note_delete")
+    """End the asking for a note's new text, or whether to delete or unlink, when the turn was about something else."""
+    is_asked = turn.slot("step") in ("note_edit", "note_delete", "data_delete", "unlink")
     is_moved = any(event.get("name") == "step" for event in events)
     return [*events, SlotSet("step", "none")] if is_asked and not is_moved else events
 

@@ -31,6 +31,7 @@ TITLE_OF_COMMAND = {
     "set_reminder": "Remind me",
     "stop_reminders": "No more reminders",
     "link_channel": "Go on on another device",
+    "unlink_channel": "Take a device out",
     "ask_privacy": "What you store about me",
     "export_my_data": "Give me my data",
     "delete_my_data": "Delete my data",

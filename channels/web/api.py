@@ -15,8 +15,9 @@ from starlette.routing import Route
 from channels.errors import BadMessage, DoorError, NoSession, StillWaiting
 from channels.mailroom import Mailroom
 from channels.pictures import to_web
+from channels.porter import Porter
 from channels.rendering import to_html, to_plain
-from channels.said import read_said
+from channels.said import Said, read_said
 from channels.turns import Turns
 from channels.web.visitors import Visitors
 from channels.words import say
@@ -31,15 +32,22 @@ class WebApi:
     """Routes of the API.
 
     Args:
+        porter: Is told through which door a message came.
         note_zone: Keeps the time zone that a browser tells for a learner.
     """
 
     def __init__(
-        self, visitors: Visitors, mailroom: Mailroom, turns: Turns, note_zone: Callable[[str, str], None]
+        self,
+        visitors: Visitors,
+        mailroom: Mailroom,
+        turns: Turns,
+        porter: Porter,
+        note_zone: Callable[[str, str], None],
     ) -> None:
         self._visitors = visitors
         self._mailroom = mailroom
         self._turns = turns
+        self._porter = porter
         self._note_zone = note_zone
 
     def routes(self) -> list[Route]:
@@ -69,11 +77,23 @@ class WebApi:
         self._visitors.check_origin(request)
         learner_id = await self._learner(request)
         said = read_said(await _read_json(request))
+        self._porter.note_door(said.message_id, self._visitors.door_key(request))
         try:
-            replies = await self._turns.take(learner_id, said, CHANNEL)
+            replies = await self._take(request, learner_id, said)
         except StillWaiting as waiting:
             return JSONResponse({"messages": [], "waiting": True, "note": waiting.message}, status_code=waiting.status)
         return JSONResponse({"messages": [show(reply) for reply in replies], "waiting": False})
+
+    async def _take(self, request: Request, learner_id: str, said: Said) -> list[dict[str, Any]]:
+        """Take a turn; after one that made the browser somebody else's, the replies are those to whose it is now."""
+        try:
+            return await self._turns.take(learner_id, said, CHANNEL)
+        except StillWaiting:
+            now = await self._visitors.find(request)
+            replies = await run_in_threadpool(self._mailroom.replies, now, said.message_id) if now else []
+            if not replies:
+                raise
+            return replies
 
     async def get_messages(self, request: Request) -> Response:
         """Return what was said, after a message if one is named."""

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from channels.errors import NotFromHere
-from channels.identity import COOKIE, Identities, shown_token
+from channels.identity import COOKIE, Identities, door_key, shown_token
 
 COOKIE_LIFE_SECONDS = 400 * 24 * 3600
 
@@ -46,13 +46,17 @@ class Visitors:
         """Return the learner who is shown by a token in the header or by the cookie; None for nobody known."""
         return await self.learner_of(shown_token(request))
 
+    def door_key(self, request: Request) -> str:
+        """Return the key under which the browser behind a request is stored."""
+        return door_key(shown_token(request))
+
     async def learner_of(self, token: str | None) -> str | None:
         """Return the learner that a token was given to; None for one that was never given out."""
         return await run_in_threadpool(self._identities.learner, token)
 
-    async def give_token(self) -> str:
-        """Make a new learner, and return the secret token for it."""
-        return await run_in_threadpool(self._identities.give)
+    async def give_token(self, learner_id: str = "") -> str:
+        """Return a new secret token for a learner; for nobody in particular, for a new one."""
+        return await run_in_threadpool(self._identities.give, learner_id)
 
     def keep_token(self, response: Response, token: str) -> None:
         """Have the browser keep a token where no script reads it."""

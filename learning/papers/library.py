@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from knowledge.model import Knowledge
+from learning.archive import Archive
 from learning.downloads import Link
 from learning.notebook import Notebook
 from learning.papers.document import Document
@@ -15,7 +16,8 @@ from learning.plan import Project
 from learning.plan_store import PlanRecords
 from learning.store import LearningStore, Records
 
-PLAN, NOTES = "plan", "notes"
+PLAN, NOTES, DATA = "plan", "notes", "data"
+DATA_NAME = "my-data.zip"
 FORMATS = ("pdf", "docx", "md")
 
 
@@ -29,6 +31,8 @@ class Library:
 
     def make(self, link: Link) -> Paper | None:
         """Make the paper that a link stands for, as things are now; None when what it was of is gone."""
+        if link.kind == DATA:
+            return Paper(DATA_NAME, "application/zip", Archive(self._store.engine).pack(link.learner_id))
         if link.format not in FORMATS:
             return None
         if link.kind == NOTES:

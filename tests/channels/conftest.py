@@ -48,7 +48,7 @@ def assistant() -> FakeAssistant:
 @pytest.fixture
 async def stranger(settings: Settings, assistant: FakeAssistant) -> AsyncIterator[httpx.AsyncClient]:
     """Give a browser that the gateway does not know yet."""
-    async with visit(create_app(settings, assistant, the_course)) as client:
+    async with visit(create_app(settings, assistant, course=the_course)) as client:
         yield client
 
 

@@ -38,7 +38,7 @@ def owner(client: httpx.AsyncClient, engine: Engine) -> str:
 @pytest.fixture
 async def elsewhere(settings: Settings, assistant: FakeAssistant) -> AsyncIterator[httpx.AsyncClient]:
     """Give a browser of somebody else, with a session of its own."""
-    async with visit(create_app(settings, assistant, the_course)) as client:
+    async with visit(create_app(settings, assistant, course=the_course)) as client:
         await client.post("/api/session")
         yield client
 

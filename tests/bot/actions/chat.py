@@ -77,6 +77,7 @@ class Bubble:
     image: dict[str, Any] | None
     files: list[dict[str, str]]
     values: dict[str, Any]
+    order: str = ""
 
 
 @dataclass(frozen=True)
@@ -245,6 +246,7 @@ def _to_bubble(said: dict[str, Any], message: dict[str, Any]) -> Bubble:
         image=said.get("image"),
         files=custom.get("files", []),
         values=values,
+        order=custom.get("order", ""),
     )
 
 

@@ -51,11 +51,11 @@ def answerer(trained: Settings, knowledge: Knowledge) -> Answerer:
 
 
 @pytest.fixture
-def parts(database_url: str, knowledge: Knowledge, answerer: Answerer) -> Iterator[Parts]:
+def parts(database_url: str, knowledge: Knowledge, answerer: Answerer, trained: Settings) -> Iterator[Parts]:
     """Give all parts, on an empty database."""
     engine = open_engine(database_url)
     store = LearningStore(engine)
-    yield Parts(knowledge, answerer, store, LessonWalk(knowledge, store))
+    yield Parts(knowledge, answerer, store, LessonWalk(knowledge, store), trained)
     engine.dispose()
 
 

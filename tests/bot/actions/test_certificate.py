@@ -130,7 +130,9 @@ def test_who_has_done_all_gets_a_link_and_is_not_asked_for_a_name(chat: Chat, kn
 
 def test_link_beside_another_door_is_a_whole_address(parts: Parts, knowledge: Knowledge) -> None:
     """Where the page is no neighbour, the link names the host."""
-    chat = Chat(replace(parts, public_url="https://tutor.example.org"), channel="telegram")
+    chat = Chat(
+        replace(parts, settings=replace(parts.settings, public_url="https://tutor.example.org")), channel="telegram"
+    )
     finish(chat, knowledge, len(knowledge.lessons), share=1)
 
     reply = chat.press(ASK)

@@ -12,7 +12,10 @@ from knowledge.model import CardKind
 from settings import ROOT
 from tests.bot.actions.chat import Chat, rule_for, the_actions, the_domain, the_rules
 
-STEPS = ("none", "card", "reflect", "item", "item_done", "summary", "stage", "interview", "note_edit", "note_delete")
+STEPS = (
+    *("none", "card", "reflect", "item", "item_done", "summary", "stage", "interview"),
+    *("note_edit", "note_delete", "data_delete", "unlink"),
+)
 COMING = sorted(name.removeprefix("utter_coming_") for name in the_domain().responses if "utter_coming_" in name)
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "bot" / "actions").glob("*.py")))
 BUTTONS_ONLY = {"ask_topic", "pick_option", "rate_reason", "edit_note", "delete_note", "stop_repetition"}
