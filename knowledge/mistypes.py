@@ -17,7 +17,7 @@ def with_slips(text: str, chance: random.Random) -> str:
     """Return a text with a letter left out, doubled or swapped with the next in one word of four.
 
     Example:
-        >>> with_slips("somebody is in danger", random.Random(1)) != "somebody is in danger"
+        >>> with_slips("somebody standing outside", random.Random(1)) != "somebody standing outside"
         True
     """
     words = text.lower().split()

@@ -24,9 +24,9 @@ def test_slips_keep_the_number_of_words(text: str, seed: int) -> None:
 
 def test_slips_are_the_same_for_the_same_chance() -> None:
     """Training twice makes the same slips."""
-    made = {with_slips("somebody is standing before the door", random.Random(3)) for _ in range(3)}
+    made = {with_slips("somebody standing outside", random.Random(3)) for _ in range(3)}
 
-    assert len(made) == 1 and made != {"somebody is standing before the door"}
+    assert len(made) == 1 and made != {"somebody standing outside"}
 
 
 @pytest.mark.parametrize(
