@@ -21,7 +21,7 @@ from learning.papers.document import Block, Document, Figure, Heading, Paragraph
 from learning.papers.plain import clean, is_right_to_left
 
 FONT = "Arial"  # on every machine, with Arabic, Hebrew and Greek letters
-PICTURE_CM = 16.0
+PICTURE_CM = 15.8
 DARK, GREY = RGBColor(0x0B, 0x3F, 0x3A), RGBColor(0x55, 0x55, 0x55)
 SIZES_PT = {"Title": 26, "Heading 2": 16, "Heading 3": 12, "Normal": 11, "Quote": 11, "List Bullet": 11, "Subtitle": 12}
 
@@ -169,10 +169,10 @@ def _write_footer(paragraph: WordParagraph, text: str) -> None:
     paragraph.add_run(f"{clean(text)}  ·  ")
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
-    field.append(paragraph.add_run("1")._r)
-    paragraph._p.append(field)
-    for run in paragraph.runs:
+    for run in (paragraph.runs[0], number := paragraph.add_run("1")):
         run.font.size, run.font.color.rgb = Pt(9), GREY
+    field.append(number._r)
+    paragraph._p.append(field)
 
 
 _WRITERS: dict[type[Block], Callable[[WordDocument, Any], None]] = {
