@@ -121,6 +121,14 @@ class Chat:
         sent = self.stand_in.calls(*SENDING, after=self._seen)
         return [call for call in sent if call.get("chat_id") == str(self.chat_id) and "message_id" in call]
 
+    def sends(self) -> list[dict[str, Any]]:
+        """Return all tries to send this person a text."""
+        return [call for call in self.stand_in.calls("sendMessage") if call["chat_id"] == str(self.chat_id)]
+
+    def answers(self) -> list[dict[str, Any]]:
+        """Return the answers that came to what this person typed."""
+        return [call for call in self.sends() if "message_id" in call and call["text"].startswith("You said")]
+
     def offered(self) -> list[dict[str, str]]:
         """Return the buttons of the newest messages."""
         rows = [row for call in self.told for row in (call.get("reply_markup") or {}).get("inline_keyboard", [])]

@@ -112,6 +112,11 @@ class Served:
             connection.close()
         return False
 
+    def waiting(self) -> int:
+        """Count what is not delivered."""
+        is_for_telegram = "channel = 'telegram' AND author = 'tutor'"
+        return int(self.read(f"SELECT count(*) FROM outbox WHERE {is_for_telegram} AND delivered_at IS NULL")[0][0])
+
     def learner(self, chat: Chat) -> str:
         """Return the learner behind a chat."""
         return str(self.read("SELECT learner_id FROM telegram_chat WHERE chat_id = ?", chat.chat_id)[0][0])

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
-import httpx
 import pytest
 
-from channels.telegram.door import keep_going
 from channels.words import say
-from tests.channels.telegram.chat import Chat, StandIn, wait_until
-from tests.channels.telegram.conftest import Served, free_port
+from tests.channels.telegram.chat import Chat, wait_until
+from tests.channels.telegram.conftest import Served
 
 RETRY = {"parameters": {"retry_after": 1}}
 
@@ -29,12 +25,6 @@ def state(served: Served, chat: Chat) -> str:
     return str(served.read("SELECT state FROM telegram_chat WHERE chat_id = ?", chat.chat_id)[0][0])
 
 
-def waiting(served: Served) -> int:
-    """Count what is not delivered."""
-    query = "SELECT count(*) FROM outbox WHERE channel = 'telegram' AND author = 'tutor' AND delivered_at IS NULL"
-    return int(served.read(query)[0][0])
-
-
 def test_flood_limit_is_waited_for(served: Served, chat: Chat) -> None:
     """After 429 nothing is sent before the time is over; then the answer comes, once."""
     served.stand_in.fail("sendMessage", status=429, **RETRY)
@@ -44,7 +34,7 @@ def test_flood_limit_is_waited_for(served: Served, chat: Chat) -> None:
 
     assert [call["text"] for call in told] == ["You said: hello"]
     assert time.monotonic() - begun >= 1.0
-    assert len(sends(served, chat)) == 2
+    assert len(chat.sends()) == 2
 
 
 @pytest.mark.parametrize("status", [500, 502, 429])
@@ -55,7 +45,7 @@ def test_trouble_of_the_bot_api_is_outlasted(served: Served, chat: Chat, status:
     told = chat.say("hello")
 
     assert [call["text"] for call in told] == ["You said: hello"]
-    assert len(sends(served, chat)) == 3
+    assert len(chat.sends()) == 3
 
 
 def test_blocked_chat_is_left_alone_until_it_comes_back(served: Served, chat: Chat) -> None:
@@ -65,7 +55,7 @@ def test_blocked_chat_is_left_alone_until_it_comes_back(served: Served, chat: Ch
     wait_until(lambda: dead_letters(served, chat) == ["blocked"])
 
     assert state(served, chat) == "blocked"
-    assert len(sends(served, chat)) == 1
+    assert len(chat.sends()) == 1
     assert [call["text"] for call in chat.say("I am back")] == ["You said: I am back"]
     assert state(served, chat) == "open"
 
@@ -77,7 +67,7 @@ def test_chat_that_is_not_there_is_given_up(served: Served, chat: Chat) -> None:
 
     wait_until(lambda: dead_letters(served, chat) == ["no chat"])
 
-    wait_until(lambda: waiting(served) == 0)
+    wait_until(lambda: served.waiting() == 0)
     assert state(served, chat) == "gone"
 
 
@@ -111,7 +101,7 @@ def test_message_that_is_refused_in_every_form_holds_up_nothing(served: Served, 
     wait_until(lambda: dead_letters(served, chat) == ["refused"])
 
     assert [call["text"] for call in chat.say("again")] == ["You said: again"]
-    assert len(sends(served, chat)) == 4
+    assert len(chat.sends()) == 4
 
 
 @pytest.mark.parametrize("status", [400, 404, 500])
@@ -133,7 +123,7 @@ def test_slow_bot_api_is_waited_for(served: Served, chat: Chat) -> None:
 
     chat.say("hello")
 
-    assert len(sends(served, chat)) == 1
+    assert len(chat.sends()) == 1
 
 
 @pytest.mark.parametrize("body", [{"ok": True}, {"ok": False}, {}])
@@ -142,9 +132,9 @@ def test_answer_without_result_ends(served: Served, chat: Chat, body: dict[str, 
     served.stand_in.fail("sendMessage", times=3, status=200, **{**body, "error_code": 0})
     chat.send(text="hello")
 
-    wait_until(lambda: waiting(served) == 0 and len(sends(served, chat)) >= 1)
+    wait_until(lambda: served.waiting() == 0 and len(chat.sends()) >= 1)
 
-    assert len(sends(served, chat)) <= 3
+    assert len(chat.sends()) <= 3
 
 
 @pytest.mark.parametrize("status", [401, 404, 409, 500])
@@ -159,93 +149,13 @@ def test_updates_are_asked_for_again_after_trouble(served: Served, chat: Chat, s
     assert len(served.stand_in.calls("getUpdates")) - asked < 12
 
 
-def test_network_that_was_away_gets_what_waited(tmp_path: Path) -> None:
-    """While nobody answers at the Bot API's address the web works; afterwards what waits comes, in order, once."""
-    port = free_port()
-    stand_in = StandIn(port)
-    served = Served(tmp_path, stand_in, {"mode": "hook"})
-    served.start()
-    chat = Chat(stand_in)
-    chat.say("hello")
-    stand_in.close()
-    secret = {"X-Telegram-Bot-Api-Secret-Token": "hook-secret"}
-    try:
-        for number, word in enumerate(("one", "two"), 900):
-            update = {"update_id": number, "message": chat.message(text=word)}
-            assert post(served, update, secret) == 200
-        wait_until(lambda: waiting(served) == 2)
-
-        back = StandIn(port)
-        chat_again = Chat(back, chat.chat_id)
-        try:
-            told = chat_again.wait(2)
-        finally:
-            back.close()
-
-        assert [call["text"] for call in told] == ["You said: one", "You said: two"]
-    finally:
-        served.kill()
-
-
-def test_kill_between_keeping_and_answering_loses_nothing(tmp_path: Path) -> None:
-    """A message that was kept is answered after a crash, and one that was answered is not answered again."""
-    stand_in = StandIn(free_port())
-    served = Served(tmp_path, stand_in, {"mode": "poll"})
-    served.start()
-    chat = Chat(stand_in)
-    try:
-        chat.say("first")
-        stand_in.fail("sendMessage", times=1, status=500)
-        chat.send(text="second")
-        wait_until(lambda: waiting(served) == 1)
-        served.kill()
-        stand_in.heal()
-        served.start()
-
-        told = chat.wait()
-
-        assert [call["text"] for call in told] == ["You said: second"]
-        assert served.said(chat) == ["first", "second"]
-    finally:
-        served.kill()
-        stand_in.close()
-
-
-def test_locked_database_is_outlasted(served: Served, chat: Chat) -> None:
-    """While another program holds the database nothing is lost; afterwards there is one answer to each message."""
-    chat.say("before")
-    with ThreadPoolExecutor() as pool:
-        locked = pool.submit(served.lock, 8.0)
-        wait_until(served.is_locked)
-        chat.send(text="meanwhile")
-        locked.result()
-    chat.wait()
-
-    assert served.said(chat) == ["before", "meanwhile"]
-    assert [call["text"] for call in answers(chat)] == ["You said: before", "You said: meanwhile"]
-
-
-async def test_part_with_a_fault_begins_again() -> None:
-    """A fault that nobody foresaw does not leave the door half open for good."""
-    tries: list[int] = []
-
-    async def work() -> None:
-        tries.append(1)
-        if len(tries) < 3:
-            raise RuntimeError("unforeseen")
-
-    await keep_going("part", work, pause_seconds=0.0)
-
-    assert len(tries) == 3
-
-
 def test_token_and_chats_stand_in_no_log(served: Served, chat: Chat) -> None:
     """After errors of every kind the log names neither the token nor a chat, nor what was said."""
     for status, description in ((400, f"chat {chat.chat_id} is bad"), (500, "x"), (403, f"blocked {chat.chat_id}")):
         served.stand_in.fail("sendMessage", status=status, description=description)
         chat.send(text="something private")
     chat.send(photo=[{"file_id": "x"}])
-    wait_until(lambda: waiting(served) == 0)
+    wait_until(lambda: served.waiting() == 0)
 
     assert "blocked" in served.log()
     for secret in (str(chat.chat_id), "4242:", "stand-in", "private", "hook-secret"):
@@ -273,29 +183,13 @@ def test_too_many_at_once_are_told(served: Served, new_chat: Callable[[], Chat])
         chat.send(text=f"message {number}")
 
     wait_until(lambda: bool(told(chat, "too_many_waiting")))
-    wait_until(lambda: len(answers(chat)) == len(served.said(chat)))
+    wait_until(lambda: len(chat.answers()) == len(served.said(chat)))
 
     assert len(served.said(chat)) < 13
     assert 1 <= len(told(chat, "too_many_waiting")) <= 2  # two where a minute ended in between
-
-
-def sends(served: Served, chat: Chat) -> list[dict[str, str]]:
-    """Return all tries to send somebody something."""
-    return [call for call in served.stand_in.calls("sendMessage") if call["chat_id"] == str(chat.chat_id)]
 
 
 def told(chat: Chat, name: str) -> list[dict[str, str]]:
     """Return the messages to somebody with a sentence of the doors."""
     sent = chat.stand_in.calls("sendMessage")
     return [call for call in sent if call["chat_id"] == str(chat.chat_id) and call["text"] == say(name)]
-
-
-def answers(chat: Chat) -> list[dict[str, str]]:
-    """Return the answers to what somebody typed."""
-    sent = chat.stand_in.calls("sendMessage")
-    return [call for call in sent if call["chat_id"] == str(chat.chat_id) and call["text"].startswith("You said")]
-
-
-def post(served: Served, update: object, headers: dict[str, str]) -> int:
-    """Post an update to the web hook."""
-    return httpx.post(f"{served.url}/hooks/tutor", json=update, headers=headers, trust_env=False).status_code
