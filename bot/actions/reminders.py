@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.actions.questions import respond_to_text
 from bot.actions.refusal_view import is_distress, tell_distress
 from bot.actions.reminder_view import ask_when, ask_where, back_slots, tell_left, tell_reminder
@@ -15,6 +17,7 @@ from learning.time_zones import find_zone
 from learning.typed_reply import is_only, is_question
 
 LEAVES = frozenset("no not now never mind nothing cancel leave it stop skip none forget later thanks back".split())
+_ASKS_THE_TIME = re.compile(r"^\W*(?:what(?:'?s| is)?|which|how late|do you know)\b(?!.*remind)", re.I)
 
 
 class ActionSetReminder(TutorAction):
@@ -30,6 +33,8 @@ class ActionSetReminder(TutorAction):
             return ask_where(turn)
         if turn.entity("move") == "ask":
             return ask_when(turn)
+        if _ASKS_THE_TIME.search(turn.text):  # "what time is it in Rome" says nothing of the person
+            return respond_to_text(turn)
         outcome = _take(turn, turn.entity("wish") or turn.text)
         return tell_reminder(turn, outcome) if outcome else ask_when(turn)
 

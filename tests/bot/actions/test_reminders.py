@@ -222,3 +222,10 @@ def test_sentence_that_says_where_sets_the_clock(chat: Chat, parts: Parts) -> No
     assert said.names == ["utter_time_zone_set"]
     assert asked.names[0] == "utter_answer"
     assert parts.reminders.here("ann")[1] == "Europe/Madrid"
+
+
+def test_question_about_the_hour_elsewhere_changes_no_clock(in_tallinn: Chat, parts: Parts) -> None:
+    """What time it is in another city is a question, however it was understood."""
+    in_tallinn.type("which hour is it in Tokyo", "set_reminder")
+
+    assert parts.reminders.here("ann")[1] == "Europe/Tallinn"
