@@ -9,7 +9,7 @@ from fpdf import FPDF
 from fpdf.enums import Align
 from fpdf.fonts import TTFFont
 
-from knowledge.drawing import FONT_FILES
+from knowledge.drawing import FONTS
 from knowledge.model import Course
 from learning.certificate_code import group
 from learning.certificate_words import MONTHS, say
@@ -19,6 +19,7 @@ WIDTH_MM, HEIGHT_MM = 297, 210
 EDGE_MM, QR_MM = 12, 42
 NAME_POINTS, NAME_LEAST_POINTS = 34, 6
 FONT = "DejaVu"
+FONT_FILES = {"": FONTS / "DejaVuSans.ttf", "B": FONTS / "DejaVuSans-Bold.ttf"}  # by style
 DEEP, INK, MUTED = (12, 98, 90), (20, 33, 30), (73, 90, 85)
 QR_LEVEL = "m"
 
@@ -114,7 +115,7 @@ def _open_page(title: str) -> FPDF:
     pdf.set_margin(EDGE_MM + 12)
     pdf.set_title(f"{say('heading')}: {title}")
     pdf.set_lang(say("language"))
-    for style, path in zip(("", "B"), FONT_FILES, strict=True):
+    for style, path in FONT_FILES.items():
         pdf.add_font(FONT, style, str(path))
     pdf.set_text_shaping(True)
     pdf.add_page()

@@ -139,17 +139,6 @@ class Certificates:
             return _to_certificate(connection.execute(query).mappings().one())
 
 
-def let_go_of(connection: Connection, learner_id: str) -> int:
-    """Take a learner's id out of the certificates, as part of erasing; they hold no other word about the person.
-
-    Returns:
-        How many certificates stay, for all to check who have their code.
-    """
-    table = tables.certificate
-    changed = connection.execute(table.update().where(table.c.learner_id == learner_id).values(learner_id=None))
-    return int(changed.rowcount)
-
-
 def _one_hash(connection: Connection, typed: str) -> str:
     table = tables.certificate
     letters = "".join(letter for letter in typed[:TYPED_LIMIT_CHARS].upper() if letter in LETTERS)
