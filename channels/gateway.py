@@ -94,7 +94,7 @@ def create_app(
     giving = Giving(engine, key, settings.public_url, knowledge, visitors.find, limit)
     checking = Checking(engine, key, settings.public_url, limit)
     watch = Watch(engine, assistant)
-    telegram = _open_telegram(settings, engine, mailroom, turns)
+    telegram = _open_telegram(settings, engine, mailroom, turns, porter, desk)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -126,7 +126,7 @@ def create_app(
             *DrawnPictures(desk, identities).routes(),
             *giving.routes(),
             *checking.routes(),
-            Mount("/", routes=make_site(settings, visitors, mailroom, turns)),  # last: it takes what is left
+            Mount("/", routes=make_site(settings, visitors, mailroom, turns, porter)),  # last: it takes what is left
         ],
         middleware=[
             Middleware(
@@ -146,14 +146,16 @@ def create_app(
     return app
 
 
-def _open_telegram(settings: Settings, engine: Engine, mailroom: Mailroom, turns: Turns) -> TelegramDoor | None:
+def _open_telegram(
+    settings: Settings, engine: Engine, mailroom: Mailroom, turns: Turns, porter: Porter, desk: PaperDesk
+) -> TelegramDoor | None:
     """Make the door in Telegram if there is a token; what is wrong there keeps no other door shut."""
     if settings.telegram_trouble:
         log.error("Telegram is off: %s", settings.telegram_trouble)
     if not settings.telegram_token or settings.telegram_trouble:
         return None
     try:
-        return TelegramDoor(settings, engine, mailroom, turns)
+        return TelegramDoor(settings, engine, mailroom, turns, porter, desk.fetch)
     except Exception as error:  # a setting that only the library finds wrong; its text may hold the token
         log.error("Telegram is off: its library does not take the settings (%s)", type(error).__name__)
         return None

@@ -70,6 +70,11 @@ class PaperDesk:
             return None
         return paper
 
+    async def fetch(self, url: str) -> tuple[bytes, str] | None:
+        """Take the paper behind an address, for a door that sends files itself: content and name; None if it works no more."""
+        paper = await self.take(url.rpartition("/")[2])
+        return (paper.content, paper.name) if paper else None
+
     async def draw(self, learner_id: str, kind: str, subject: str = "", at: int | None = None) -> str | None:
         """Draw a picture of a learner's own as SVG: of a ``plan`` or the ``course``; None when there is none."""
         return await self._make(lambda: Gallery(self._course(), self._store).draw(learner_id, kind, subject, at))

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from channels.errors import DoorError
 from channels.mailroom import Mailroom
+from channels.porter import Porter
 from channels.said import TEXT_LIMIT_CHARS, read_said
 from channels.turns import Turns
 from channels.web.api import CHANNEL, show
@@ -33,17 +34,26 @@ class Lite:
     """Serves the plain version.
 
     Args:
+        porter: Is told through which door a message came.
         tickets: Names the messages that forms carry.
         words: What the page says.
         version: Of the style sheet.
     """
 
     def __init__(
-        self, visitors: Visitors, mailroom: Mailroom, turns: Turns, tickets: Tickets, words: Words, version: str
+        self,
+        visitors: Visitors,
+        mailroom: Mailroom,
+        turns: Turns,
+        porter: Porter,
+        tickets: Tickets,
+        words: Words,
+        version: str,
     ) -> None:
         self._visitors = visitors
         self._mailroom = mailroom
         self._turns = turns
+        self._porter = porter
         self._tickets = tickets
         self._fill: dict[str, Any] = {"words": words, "version": version, "limit": TEXT_LIMIT_CHARS}
         self._template = make_environment().get_template("lite.html")
@@ -91,6 +101,7 @@ class Lite:
         message_id = self._tickets.message_id(learner_id, form.get("ticket", ""))
         if message_id is None:
             return await self._render(learner_id, trouble=words["again"], text=text, status=403)
+        self._porter.note_door(message_id, self._visitors.door_key(request))
         said = {"button": form["button"]} if "button" in form else {"text": text}
         try:
             await self._say(learner_id, {"id": message_id, **said})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.routing import BaseRoute
 
 from channels.mailroom import Mailroom
+from channels.porter import Porter
 from channels.turns import Turns
 from channels.web.lite import Lite
 from channels.web.page import Page
@@ -14,7 +15,9 @@ from channels.web.words import languages, load_words
 from settings import Settings, SettingsError
 
 
-def make_site(settings: Settings, visitors: Visitors, mailroom: Mailroom, turns: Turns) -> list[BaseRoute]:
+def make_site(
+    settings: Settings, visitors: Visitors, mailroom: Mailroom, turns: Turns, porter: Porter
+) -> list[BaseRoute]:
     """Make the routes of both.
 
     Raises:
@@ -25,5 +28,5 @@ def make_site(settings: Settings, visitors: Visitors, mailroom: Mailroom, turns:
         raise SettingsError(f"PAGE_LANGUAGE is {settings.page_language!r}; the page speaks {', '.join(known)}")
     words = load_words(settings.page_language)
     page = Page(words)
-    lite = Lite(visitors, mailroom, turns, Tickets(settings.secret), words, page.version)
+    lite = Lite(visitors, mailroom, turns, porter, Tickets(settings.secret), words, page.version)
     return [*lite.routes(), *page.routes()]
