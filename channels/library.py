@@ -57,11 +57,6 @@ class PaperDesk:
         """Return what a link stands for, used or not; None for an unknown or expired one."""
         return await run_in_threadpool(self._downloads.find, token)
 
-    async def fetch(self, url: str) -> tuple[bytes, str] | None:
-        """Take the paper behind the address of a link, for a door that brings it: its content and its name."""
-        paper = await self.take(url.rpartition("/")[2])
-        return (paper.content, paper.name) if paper else None
-
     async def take(self, token: str) -> Paper | None:
         """Make the paper behind a link, and use the link up; None when it works no more, or its plan is gone.
 
@@ -76,7 +71,7 @@ class PaperDesk:
         return paper
 
     async def fetch(self, url: str) -> tuple[bytes, str] | None:
-        """Take the paper behind an address, for a door that sends files itself: content and name; None if it works no more."""
+        """Take the paper behind an address, for a door that sends files itself: content and name; None if gone."""
         paper = await self.take(url.rpartition("/")[2])
         return (paper.content, paper.name) if paper else None
 
