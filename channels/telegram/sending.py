@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import logging
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from channels.telegram.keyboard import Rows, lay_out, markup
 from channels.telegram.parcels import Parcel, strip_marks
 from channels.telegram.splitting import split_html
 from channels.telegram.troubles import Refused
+from channels.words import say
 from knowledge.drawing import DrawingError, file_to_png
 from knowledge.picture_file import DRAWINGS
 
@@ -41,6 +43,7 @@ class Sender:
         self._api = api
         self._fetch = fetch
         self._drawings = drawings
+        self._fetched: dict[str, tuple[bytes, str]] = {}  # a link works once: what it gave is kept until it is sent
 
     async def send(self, chat_id: int, parcel: Parcel) -> int | None:
         """Send a parcel.
@@ -59,6 +62,8 @@ class Sender:
                 return await self._send_upload(chat_id, parcel, upload)
         except Refused as refusal:
             log.warning("the Bot API takes no %s (%s); it is told in words", parcel.kind, refusal)
+            if self._fetched.pop(parcel.url, None):
+                return await self._send_text(chat_id, html.escape(say("telegram_file_refused")), parcel)
         *before, last = split_html(parcel.instead) or [parcel.instead]
         for piece in before:
             await self._send_text(chat_id, piece, Parcel("text", piece))
@@ -67,7 +72,9 @@ class Sender:
     async def _upload(self, parcel: Parcel) -> tuple[bytes, str] | None:
         """Make or fetch what is to be uploaded, with its name."""
         if parcel.kind == "file":
-            return await self._fetch(parcel.url)
+            upload = self._fetched.get(parcel.url) or await self._fetch(parcel.url)
+            self._fetched |= {parcel.url: upload} if upload else {}
+            return upload
         try:
             return await run_in_threadpool(file_to_png, self._drawings / f"{parcel.name}.svg"), f"{parcel.name}.png"
         except (DrawingError, OSError) as error:
@@ -84,6 +91,7 @@ class Sender:
         except Refused:
             plain = strip_marks(parcel.html)
             result = await self._api.call(method, chat_id=chat_id, caption=plain, reply_markup=keys, **files)
+        self._fetched.pop(parcel.url, None)
         return _message_id(result)
 
     async def _send_text(self, chat_id: int, text: str, parcel: Parcel) -> int | None:
