@@ -71,7 +71,7 @@ class PaperDesk:
         return paper
 
     async def fetch(self, url: str) -> tuple[bytes, str] | None:
-        """Take the paper behind an address, for a door that sends files itself: content and name; None if it works no more."""
+        """Take the paper behind an address, for a door that sends files: content and name; None if it works no more."""
         paper = await self.take(url.rpartition("/")[2])
         return (paper.content, paper.name) if paper else None
 
