@@ -15,8 +15,9 @@ from settings import ROOT
 def test_words_are_each_used() -> None:
     """Each sentence of the file is said somewhere, and each one said is in the file."""
     written = set(YAML(typ="safe").load(FILE.read_text(encoding="utf-8")))
-    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "learning").rglob("*.py"))
-    code += (ROOT / "bot" / "actions" / "export.py").read_text(encoding="utf-8")
+    files = [*(ROOT / "learning").rglob("*.py"), *(ROOT / "bot" / "actions").glob("*.py")]
+    texts = [path.read_text(encoding="utf-8") for path in files]
+    code = "\n".join(text for text in texts if "from learning.papers.words import say" in text)
 
     assert {name for name in written if f'"{name}"' not in code} == set()
     assert set(re.findall(r'(?<!\.)\bsay\("(\w+)"', code)) - written == set()
