@@ -126,11 +126,21 @@ async def _read_json(request: Request) -> Any:
 
 
 async def _read_zone(request: Request) -> str | None:
-    """Read the time zone that a browser tells, if it tells one; browsers that hide theirs say UTC."""
-    try:
-        zone = json.loads(await request.body())["time_zone"]
-    except (ValueError, RecursionError, TypeError, KeyError):
+    """Read the time zone that a browser tells, if it tells one; browsers that hide theirs say UTC.
+
+    Raises:
+        BadMessage: There is a body, and it is no JSON object.
+    """
+    body = await request.body()
+    if not body:
         return None
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise BadMessage("That is not JSON.") from error
+    if not isinstance(told, dict):
+        raise BadMessage("Send a JSON object, or nothing.")
+    zone = told.get("time_zone")
     is_told = isinstance(zone, str) and "/" in zone and len(zone) <= ZONE_LIMIT_CHARS
     return zone if is_told and is_zone(zone) else None
 

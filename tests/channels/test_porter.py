@@ -25,13 +25,7 @@ ERASE = [{"text": "Deleting.", "custom": {"order": "erase"}}]
 
 
 class House:
-    """A gateway with two browsers at its door.
-
-    Args:
-        settings: Of the gateway.
-        engine: Its database.
-        assistant: Behind it.
-    """
+    """A gateway with two browsers at its door."""
 
     def __init__(self, settings: Settings, engine: Engine, assistant: FakeAssistant) -> None:
         self.app = create_app(settings, assistant)
