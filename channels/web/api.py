@@ -141,8 +141,9 @@ async def _read_zone(request: Request) -> str | None:
     if not isinstance(told, dict):
         raise BadMessage("Send a JSON object, or nothing.")
     zone = told.get("time_zone")
-    is_told = isinstance(zone, str) and "/" in zone and len(zone) <= ZONE_LIMIT_CHARS
-    return zone if is_told and is_zone(zone) else None
+    if not isinstance(zone, str) or "/" not in zone or len(zone) > ZONE_LIMIT_CHARS:
+        return None
+    return zone if is_zone(zone) else None
 
 
 def show(message: dict[str, Any]) -> dict[str, Any]:
