@@ -37,6 +37,7 @@ from channels.daily import Daily
 from channels.downloads import DownloadDoor
 from channels.drawn import DrawnPictures
 from channels.errors import DoorError
+from channels.fetching import Fetching
 from channels.guessing import GuessLimit
 from channels.headers import BodyLimit, SafeHeaders
 from channels.identity import Identities
@@ -155,7 +156,7 @@ def _open_telegram(
     if not settings.telegram_token or settings.telegram_trouble:
         return None
     try:
-        return TelegramDoor(settings, engine, mailroom, turns, porter, desk.fetch)
+        return TelegramDoor(settings, engine, mailroom, turns, porter, Fetching(desk).fetch)
     except Exception as error:  # a setting that only the library finds wrong; its text may hold the token
         log.error("Telegram is off: its library does not take the settings (%s)", type(error).__name__)
         return None

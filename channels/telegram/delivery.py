@@ -8,6 +8,7 @@ import random
 import time
 import traceback
 from contextlib import suppress
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -157,7 +158,7 @@ class Delivery:
     async def _bring(self, learner_id: str, message: dict[str, Any], progress: Progress) -> None:
         """Bring a message to each chat of a person, and keep that it is brought."""
         chats = await run_in_threadpool(self._chats.of, learner_id)
-        parcels = pack(message, self._public_url)
+        parcels = [replace(one, owner=learner_id) for one in pack(message, self._public_url)]
         if progress.faults >= self._pace.picture_tries:
             parcels = [Parcel("text", one.instead or one.html, buttons=one.buttons) for one in parcels]
         troubles = [await self._reach(chat_id, learner_id, message, parcels, progress) for chat_id in chats]

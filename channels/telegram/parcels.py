@@ -23,8 +23,9 @@ class Parcel:
         kind: What is sent.
         html: Its text or caption.
         instead: What is told in its place, as HTML, where it cannot be sent; empty for texts.
-        name: Of the drawing, or of the file.
-        url: Where the file can be fetched, once.
+        name: Of the drawing of the course, or of the file.
+        url: Where the file can be fetched, once; or a picture that is the person's own.
+        owner: Whose it is.
         buttons: Hang under it.
     """
 
@@ -33,6 +34,7 @@ class Parcel:
     instead: str = ""
     name: str = ""
     url: str = ""
+    owner: str = ""
     buttons: tuple[Button, ...] = ()
 
 
@@ -43,7 +45,7 @@ def pack(message: dict[str, Any], public_url: str) -> list[Parcel]:
     """
     written = _write(message)
     image = message.get("image") or {}
-    if image.get("name"):
+    if image.get("name") or image.get("url"):
         parcels = _pack_picture(image, written)
     else:
         parcels = [Parcel("text", piece) for piece in split_html(written)]
@@ -93,12 +95,17 @@ def _pack_picture(image: dict[str, Any], written: str) -> list[Parcel]:
     described = f"<blockquote expandable>{shows} {alt}</blockquote>" if alt else ""
     whole = "\n\n".join(part for part in (written, described) if part)
     if count_units(whole) <= CAPTION_LIMIT_UNITS:
-        return [Parcel("photo", whole, instead=whole, name=image["name"])]
+        return [Parcel("photo", whole, instead=whole, **_where(image))]
     own = "\n\n".join(part for part in (title and f"<b>{title}</b>", described) if part)
     first, *rest = split_html(own, CAPTION_LIMIT_UNITS) or [""]
     pieces = [*rest, *split_html(written)]
-    picture = Parcel("photo", first, instead=first or say("telegram_picture"), name=image["name"])
+    picture = Parcel("photo", first, instead=first or say("telegram_picture"), **_where(image))
     return [picture, *(Parcel("text", piece) for piece in pieces)]
+
+
+def _where(image: dict[str, Any]) -> dict[str, str]:
+    """Tell a drawing of the course, which has a name, from a picture of the person's own, which has an address."""
+    return {"name": image["name"]} if image.get("name") else {"url": str(image["url"])}
 
 
 def _pack_file(file: dict[str, Any], public_url: str) -> Parcel:

@@ -22,10 +22,10 @@ from knowledge.picture_file import DRAWINGS
 log = logging.getLogger(__name__)
 NO_PREVIEW = {"is_disabled": True}
 
-Fetch = Callable[[str], Awaitable[tuple[bytes, str] | None]]
+Fetch = Callable[[str, str], Awaitable[tuple[bytes, str] | None]]
 
 
-async def fetch_nothing(url: str) -> tuple[bytes, str] | None:
+async def fetch_nothing(url: str, owner: str) -> tuple[bytes, str] | None:
     """Stand for files that can only be reached by their address."""
     return None
 
@@ -35,7 +35,7 @@ class Sender:
 
     Args:
         api: The Bot API.
-        fetch: Fetches what is behind a file's address once: its content and its name; None if it is not to be had.
+        fetch: Fetches what is behind an address, for its owner: content and name; None if it is not to be had.
         drawings: Folder of the course's drawings.
     """
 
@@ -71,8 +71,8 @@ class Sender:
 
     async def _upload(self, parcel: Parcel) -> tuple[bytes, str] | None:
         """Make or fetch what is to be uploaded, with its name."""
-        if parcel.kind == "file":
-            upload = self._fetched.get(parcel.url) or await self._fetch(parcel.url)
+        if parcel.url:
+            upload = self._fetched.get(parcel.url) or await self._fetch(parcel.url, parcel.owner)
             self._fetched |= {parcel.url: upload} if upload else {}
             return upload
         try:

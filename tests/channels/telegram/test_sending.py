@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from channels.telegram.parcels import Parcel
+from channels.telegram.parcels import Parcel, pack
 from channels.telegram.sending import Sender
 from channels.telegram.troubles import Away, Refused, Trouble
 from channels.words import say
@@ -36,7 +36,7 @@ class OnceOnly:
 
     count: int = 0
 
-    async def fetch(self, url: str) -> tuple[bytes, str] | None:
+    async def fetch(self, url: str, owner: str) -> tuple[bytes, str] | None:
         """Give the file the first time."""
         self.count += 1
         return (b"%PDF", "plan.pdf") if self.count == 1 else None
@@ -80,3 +80,15 @@ async def test_file_that_cannot_be_fetched_is_a_link() -> None:
     await Sender(api, link.fetch).send(7, FILE)  # type: ignore[arg-type]
 
     assert api.calls == [("sendMessage", "a link")]
+
+
+async def test_picture_of_ones_own_is_sent_as_photo() -> None:
+    """A plan's picture has an address and no name; it comes as a photo with its words, for its owner."""
+    message = {"text": "Your plan", "image": {"url": "/pictures/plan/7.svg?at=3", "title": "Garden", "alt": "2 of 6."}}
+    api, link = FakeApi(), OnceOnly()
+    (parcel,) = pack(message, "https://tutor.example.org")
+
+    await Sender(api, link.fetch).send(7, parcel)  # type: ignore[arg-type]
+
+    assert (parcel.kind, parcel.url) == ("photo", "/pictures/plan/7.svg?at=3")
+    assert api.calls[-1][0] == "sendPhoto"
