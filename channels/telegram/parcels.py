@@ -90,22 +90,19 @@ def _write_progress(progress: dict[str, Any] | None) -> str:
 
 
 def _pack_picture(image: dict[str, Any], written: str) -> list[Parcel]:
+    name = str(image.get("name") or "")  # of a drawing of the course; a picture of the person's own has an address
+    url = "" if name else str(image["url"])
     title, alt = (html.escape(str(image.get(key) or ""), quote=False) for key in ("title", "alt"))
     shows = html.escape(say("telegram_picture"))
     described = f"<blockquote expandable>{shows} {alt}</blockquote>" if alt else ""
     whole = "\n\n".join(part for part in (written, described) if part)
     if count_units(whole) <= CAPTION_LIMIT_UNITS:
-        return [Parcel("photo", whole, instead=whole, **_where(image))]
+        return [Parcel("photo", whole, instead=whole, name=name, url=url)]
     own = "\n\n".join(part for part in (title and f"<b>{title}</b>", described) if part)
     first, *rest = split_html(own, CAPTION_LIMIT_UNITS) or [""]
     pieces = [*rest, *split_html(written)]
-    picture = Parcel("photo", first, instead=first or say("telegram_picture"), **_where(image))
+    picture = Parcel("photo", first, instead=first or say("telegram_picture"), name=name, url=url)
     return [picture, *(Parcel("text", piece) for piece in pieces)]
-
-
-def _where(image: dict[str, Any]) -> dict[str, str]:
-    """Tell a drawing of the course, which has a name, from a picture of the person's own, which has an address."""
-    return {"name": image["name"]} if image.get("name") else {"url": str(image["url"])}
 
 
 def _pack_file(file: dict[str, Any], public_url: str) -> Parcel:
