@@ -56,6 +56,7 @@ class Settings:
     telegram_webhook_url: str = ""
     telegram_webhook_secret: str = field(default="", repr=False)
     telegram_bot: str = ""
+    team_contact: str = ""
     retention_days: int = 730
 
     @property
@@ -104,6 +105,7 @@ def load_settings(environ: Mapping[str, str] | None = None, env_file: Path = ROO
         page_language=_page_language(values),
         retention_days=_days(values, "RETENTION_DAYS", 730),
         telegram_bot=_bot_name(values),
+        team_contact=_contact(values),
     )
 
 
@@ -195,6 +197,14 @@ def _days(values: Mapping[str, str], name: str, default: int) -> int:
     if not re.fullmatch("[0-9]{1,5}", text):
         raise SettingsError(f"{name} is {text!r}; it must be a number of days, such as {default}, or 0 for no limit")
     return int(text)
+
+
+def _contact(values: Mapping[str, str]) -> str:
+    """Read where the course team is reached: a mail address or a page."""
+    contact = (values.get("TEAM_CONTACT") or "").strip()
+    if contact and not re.fullmatch(r"https?://[^\s<>]{3,200}|[^\s@<>]{1,64}@[^\s@<>]{3,190}", contact):
+        raise SettingsError(f"TEAM_CONTACT is {contact!r}; it must be a mail address or begin with https://")
+    return contact
 
 
 def _bot_name(values: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""What a message only names by its address, for doors that send it themselves: papers, drawings of one's own, QR codes."""
+"""What a message only names by its address, for doors that send files: papers, drawings of one's own, QR codes."""
 
 from __future__ import annotations
 

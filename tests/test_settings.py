@@ -264,3 +264,16 @@ def test_name_of_bot_that_no_link_can_hold_is_refused(tmp_path: Path) -> None:
     """An address in place of the name is told with what would be right."""
     with pytest.raises(SettingsError, match="must be the bot's user name"):
         _load(tmp_path, TELEGRAM_BOT="https://t.me/x")
+
+
+@pytest.mark.parametrize("value", ["", "team@example.org", "https://example.org/course"])
+def test_contact_of_the_team_is_a_mail_address_or_a_page(tmp_path: Path, value: str) -> None:
+    """It is told to people as it stands."""
+    assert _load(tmp_path, TEAM_CONTACT=value).team_contact == value
+
+
+@pytest.mark.parametrize("value", ["the team", "javascript:alert(1)", "a@b <c>", "https://"])
+def test_contact_that_is_none_is_refused(tmp_path: Path, value: str) -> None:
+    """A sentence names the setting."""
+    with pytest.raises(SettingsError, match=r"^TEAM_CONTACT is"):
+        _load(tmp_path, TEAM_CONTACT=value)

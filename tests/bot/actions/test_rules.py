@@ -10,13 +10,12 @@ import pytest
 from bot.actions.rules import plain_rules
 from knowledge.model import CardKind
 from settings import ROOT
-from tests.bot.actions.chat import Chat, rule_for, the_actions, the_domain, the_rules
+from tests.bot.actions.chat import rule_for, the_actions, the_domain, the_rules
 
 STEPS = (
     *("none", "card", "reflect", "item", "item_done", "summary", "stage", "interview"),
     *("note_edit", "note_delete", "data_delete", "unlink"),
 )
-COMING = sorted(name.removeprefix("utter_coming_") for name in the_domain().responses if "utter_coming_" in name)
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "bot" / "actions").glob("*.py")))
 BUTTONS_ONLY = {"ask_topic", "pick_option", "rate_reason", "edit_note", "delete_note", "stop_repetition"}
 BUILT_IN = {"back", "restart", "session_start"}
@@ -35,18 +34,6 @@ def test_whatever_is_typed_at_an_open_question_may_be_its_answer(intent: str) ->
     """While a question about one's own work is open, one action judges every text; what else it means has a rule."""
     assert rule_for(intent, "interview") == "action_take_answer"
     assert intent in {"affirm", "deny"} or plain_rules()[intent] in {*the_actions(), *the_domain().responses}
-
-
-@pytest.mark.parametrize("intent", COMING)
-def test_coming_feature_is_told_with_ways_on(chat: Chat, intent: str) -> None:
-    """What is not built yet says so, and every button under it leads somewhere."""
-    reply = chat.press(f"/{intent}")
-
-    assert reply.names == [f"utter_coming_{intent}"]
-    assert "coming" in reply.text or "yet" in reply.text
-    assert reply.buttons
-    for button in reply.buttons:
-        assert chat.press(button).names[0] not in ("utter_trouble", "utter_ask_me")
 
 
 def test_actions_of_domain_are_those_of_code() -> None:
