@@ -10,6 +10,7 @@ from tests.browser.conftest import OpenChat
 from tests.running import RunningTutor
 
 RESTART_LIMIT_MS = 60_000
+TOLD_LIMIT_MS = 15_000
 GIVEN_UP_AFTER_SECONDS = 15
 REQUEST_MS = 100
 
@@ -51,11 +52,10 @@ def test_answer_typed_while_server_is_down_arrives_once(chat: Chat, tutor: Runni
     expect(chat.page.locator("#lesson-text")).to_have_text(step)
 
 
-@pytest.mark.parametrize(("name", "told"), [("gateway", "Not sent."), ("actions", "Your message is kept")])
-def test_given_up_message_is_sent_at_a_press(open_chat: OpenChat, tutor: RunningTutor, name: str, told: str) -> None:
+def test_given_up_message_is_sent_at_a_press(open_chat: OpenChat, tutor: RunningTutor) -> None:
     """After some attempts the page says what became of the message, and a press sends the same one, once."""
     chat = open_chat(clock=True)
-    tutor.kill(name)
+    tutor.kill("gateway")
 
     chat.write("what is co-creation?")
     for _ in range(GIVEN_UP_AFTER_SECONDS * 2):
@@ -63,9 +63,24 @@ def test_given_up_message_is_sent_at_a_press(open_chat: OpenChat, tutor: Running
             break
         chat.page.clock.run_for(1_000)
         chat.page.wait_for_timeout(REQUEST_MS)
-    expect(chat.state).to_contain_text(told)
+    expect(chat.state).to_contain_text("Not sent.")
     tutor.start()
     chat.retry.click()
+    chat.await_reply()
+
+    expect(chat.state).to_have_count(0)
+    assert said(chat, "what is co-creation?") == 1
+
+
+def test_message_kept_while_assistant_is_away_is_answered_by_itself(open_chat: OpenChat, tutor: RunningTutor) -> None:
+    """The person is told that the message is kept, and has nothing to do: the answer comes when it can, once."""
+    chat = open_chat()
+    tutor.kill("actions")
+
+    chat.write("what is co-creation?")
+    expect(chat.state).to_contain_text("Your message is kept", timeout=TOLD_LIMIT_MS)
+    tutor.start()
+    expect(chat.newest_reply).to_be_visible(timeout=RESTART_LIMIT_MS)
     chat.await_reply()
 
     expect(chat.state).to_have_count(0)
@@ -91,13 +106,14 @@ def test_answer_typed_before_page_closes_is_sent_later(chat: Chat, tutor: Runnin
 
 
 def test_page_opened_while_tutor_fails_greets_later(new_chat: OpenChat, tutor: RunningTutor) -> None:
-    """Who comes while the action server is down sees that it is tried again, and is greeted when it is back."""
+    """Who comes while the action server is down is told that an answer will come, and is greeted when it is back."""
     chat = new_chat()
     tutor.kill("actions")
 
     chat.open()
 
-    expect(chat.state).to_contain_text("Trying again")
+    expect(chat.state).to_contain_text("kept", timeout=TOLD_LIMIT_MS)
     tutor.start()
+    expect(chat.newest_reply).to_be_visible(timeout=RESTART_LIMIT_MS)
     chat.await_reply()
     assert "Hello" in chat.newest()
