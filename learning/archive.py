@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
@@ -79,7 +79,7 @@ def _to_json(row: dict[str, Any]) -> dict[str, Any]:
 
 def _value(value: Any) -> Any:
     """Write times as text; a text that is JSON itself is opened, so that nobody has to read it twice."""
-    if isinstance(value, (datetime, date)):
+    if isinstance(value, (datetime, date, time)):
         return value.isoformat()
     if isinstance(value, str) and value[:1] in ("{", "["):
         try:

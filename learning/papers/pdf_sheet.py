@@ -10,6 +10,7 @@ from typing import Literal
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
+from fpdf.fonts import TTFFont
 
 from knowledge.drawing import FONTS
 from learning.papers.lines import break_text
@@ -64,6 +65,12 @@ class Sheet(FPDF):
         self.set_fallback_fonts(["emoji"], exact_match=False)
         self.set_text_shaping(True)
         self._known = {code for key in ("text", "textB", "emoji") for code in self.fonts[key].cmap}  # type: ignore[union-attr]
+
+    def close_fonts(self) -> None:
+        """Close the font files, which are read as they are needed."""
+        for font in self.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
 
     def footer(self) -> None:
         """Write the foot of a page; readers that speak pass over it."""

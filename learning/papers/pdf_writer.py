@@ -34,6 +34,13 @@ BOOKMARK_LIMIT_CHARS = 80
 def write_pdf(document: Document) -> bytes:
     """Write a paper as PDF."""
     sheet = Sheet(document.footer)
+    try:
+        return _fill(sheet, document)
+    finally:
+        sheet.close_fonts()
+
+
+def _fill(sheet: Sheet, document: Document) -> bytes:
     _describe(sheet, document)
     sheet.add_page()
     sheet.write_lines(sheet.set_lines(document.title, TITLE), TITLE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 
@@ -34,6 +34,8 @@ def _value(column: sa.Column, number: int) -> Any:
         return NOON + timedelta(minutes=number)
     if isinstance(kind, sa.Date):
         return date(2026, 5, 4) + timedelta(days=number)
+    if isinstance(kind, sa.Time):
+        return time(number // 60 % 24, number % 60)
     if isinstance(kind, (sa.Integer, sa.Numeric)):
         return number
     return f"{column.name}-{number}"[: getattr(kind, "length", None) or 80]

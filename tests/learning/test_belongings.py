@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from bot.components import tracker_tables
-from channels import tables as channel_tables
+from channels.telegram import tables as telegram_tables
 from database import reading
 from learning import tables as learning_tables
 from learning.belongings import BEGUN, MENTIONS, Belongings, find_holding, name_of, told
@@ -17,7 +17,7 @@ from review import tables as desk_tables
 from tests.learning.histories import fill
 from tests.learning.learner import Learner
 
-DECLARED = [learning_tables.metadata, channel_tables.metadata, tracker_tables.metadata, desk_tables.metadata]
+DECLARED = [learning_tables.metadata, telegram_tables.metadata, tracker_tables.metadata, desk_tables.metadata]
 TABLES = [table for metadata in DECLARED for table in metadata.tables.values()]
 NOBODYS = {
     "desk_session",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from learning.papers.pdf_sheet import MARGIN_MM, TOGETHER_LINES, Line, Sheet, Style
@@ -10,11 +12,12 @@ PLAIN = Style("/P", 10, 5, 2)
 
 
 @pytest.fixture
-def sheet() -> Sheet:
+def sheet() -> Iterator[Sheet]:
     """Give an empty page."""
     sheet = Sheet("A footer")
     sheet.add_page()
-    return sheet
+    yield sheet
+    sheet.close_fonts()
 
 
 def lines(count: int) -> list[Line]:
