@@ -110,7 +110,8 @@ class Answerer:
         finding = self._check_premise(Finding(decision, tuple(ranked), evidence), asked)
         if finding.decision.kind != "abstain":
             return self._with_facet(finding, asked.text)
-        return replace(finding, language=other_language(typed) or "", refusal=self._trained.outside.kind(asked.vector))
+        refusal = self._trained.outside.kind(asked.vector, evidence.likeness)
+        return replace(finding, language=other_language(typed) or "", refusal=refusal)
 
     def _check_premise(self, finding: Finding, asked: _Asked) -> Finding:
         """Refuse a question that takes something false for granted, and say what is true."""
