@@ -89,11 +89,12 @@ class TelegramTalker(Talker):
         """Say the next text or two, and wait for the answers."""
         text = next(self.texts)
         if key := self._find_key(text):
-            self._do(self.chat.query_of(key["callback_data"]), f"press-{key['callback_data']}")
+            with self.chat.stand_in.counting:
+                self._do(self.chat.query_of(key["callback_data"]))
+            self.acknowledged.append(f"press-{key['callback_data']}")
         else:
-            for one in (text, next(self.texts)):
-                update = self.chat.stand_in.update(message=self.chat.message(text=one))
-                self._do(update, f"telegram-{BOT_ID}-{update['update_id']}")
+            self._type(text)
+            self._type(next(self.texts))
         self.wait()
         self.chat.look()
 
@@ -103,10 +104,15 @@ class TelegramTalker(Talker):
         rows = [row for call in newest for row in (call.get("reply_markup") or {}).get("inline_keyboard", [])]
         return next((key for row in rows for key in row if title and key["text"].startswith(title)), None)
 
-    def _do(self, update: dict[str, Any], message_id: str) -> None:
+    def _type(self, text: str) -> None:
+        with self.chat.stand_in.counting:
+            update = self.chat.stand_in.update(message=self.chat.message(text=text))
+            self._do(update)
+        self.acknowledged.append(f"telegram-{BOT_ID}-{update['update_id']}")
+
+    def _do(self, update: dict[str, Any]) -> None:
         for _ in range(2 if update["update_id"] % 3 == 0 else 1):
             self.chat.stand_in.do(update)
-        self.acknowledged.append(message_id)
 
     def wait(self) -> None:
         """Wait until the newest message is answered, and all is delivered."""

@@ -6,6 +6,7 @@ import itertools
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -30,6 +31,7 @@ class StandIn:
         self._process = subprocess.Popen(command, cwd=ROOT)
         self._client = httpx.Client(base_url=self.url, trust_env=False, timeout=10.0)
         self._updates = itertools.count(1)
+        self.counting = threading.Lock()  # held from the number of an update until it is there: they come in order
         wait_until(self._is_up)
 
     def _is_up(self) -> bool:

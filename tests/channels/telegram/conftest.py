@@ -18,6 +18,7 @@ import pytest
 
 from database import migrate
 from settings import LOOPBACK, ROOT
+from tests.channels.telegram.bare_bot_api import BareBotApi
 from tests.channels.telegram.chat import Chat, StandIn, free_port, wait_until
 from tests.channels.telegram.stand_in import TOKEN
 
@@ -36,7 +37,7 @@ class Served:
     """
 
     folder: Path
-    stand_in: StandIn
+    stand_in: StandIn | BareBotApi
     own: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
