@@ -77,7 +77,9 @@ class LinkPage:
         return response
 
 
-def _page(name: str, code: str | None = None, *, status: int = 200, confirmed: str = "", telegram: str = "") -> Response:
+def _page(
+    name: str, code: str | None = None, *, status: int = 200, confirmed: str = "", telegram: str = ""
+) -> Response:
     yes = "join_yes" if confirmed else "link_yes"
     html = PAGES.get_template("link.html").render(
         title=say("link_title"),

@@ -29,6 +29,7 @@ def laptop(tutor: RunningTutor) -> Person:
     while not person.newest[-1]["text"].startswith("Your turn: "):
         person.press("Next" if "Next" in person.titles() else "Skip")
     person.say(NOTE)
+    person.press("Next")
     return person
 
 
@@ -83,7 +84,7 @@ def test_course_goes_on_in_telegram_by_deep_link(laptop: Person, chat: Chat) -> 
 
 def send_plan(chat: Chat) -> list[dict[str, str]]:
     """Ask for the plan as a file, and return the documents that came."""
-    sent = chat.say("export my plan", bubbles=3)
+    sent = chat.say("export my plan", bubbles=4)
     return [call["document"] for call in sent if call["method"] == "sendDocument"]
 
 
