@@ -16,6 +16,9 @@ def find_telegram_trouble(read: Read, chat: Chat, public_url: str, repeats_allow
     """Compare what a chat was sent with what stands in the outbox.
 
     Args:
+        read: Runs a query and returns its rows.
+        chat: Whose it is, before the stand-in.
+        public_url: The tutor's own address.
         repeats_allowed: How often a message may have come again: once for each death of the gateway, as nobody can
             tell whether it was sent.
 

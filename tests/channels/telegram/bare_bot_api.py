@@ -1,7 +1,6 @@
 """The barest Bot API that a bot can live with: it answers two methods, badly, and all others with a page in HTML.
 
-It gives all updates at once, again and again, however long it was asked to wait; numbers are texts, and what can be left
-out is left out.
+It gives all updates at once, again and again, however long it was asked to wait.
 """
 
 from __future__ import annotations
