@@ -18,8 +18,6 @@ from tests.running import PROCESSES, RunningTutor
 WRITE_POINTS = {"gateway": 12, "actions": 4, "assistant": 4}  # of two people on the web and two in Telegram, at least
 LEAST_WRITE_POINTS = {"gateway": 2, "actions": 1, "assistant": 1}
 LEAST_TELEGRAM_POINTS = 5  # a message kept, its update claimed, answered, where its buttons hang, delivered
-    5  # to keep a message, to claim its update, to answer, where its buttons hang, to have delivered
-)
 CHANCES = {"gateway": 0.76, "actions": 0.16, "assistant": 0.08}  # the quicker a process starts, the more often
 
 
