@@ -64,7 +64,7 @@ def test_course_goes_on_in_telegram_by_deep_link(laptop: Person, chat: Chat) -> 
     joined = chat.say(f"/start {deep_link_code(laptop)}", until="Go on")
     there = chat.press("Go on", until="Next")
     notes = chat.say("/notes")
-    plan = chat.say("show my plan", bubbles=2)
+    plan = chat.say("show my plan", until="As a document")
     files = send_plan(chat)
     stars = chat.say("/progress", until="Back to my lesson")
     chat.press("Back to my lesson", until="Next")
@@ -84,7 +84,7 @@ def test_course_goes_on_in_telegram_by_deep_link(laptop: Person, chat: Chat) -> 
 
 def send_plan(chat: Chat) -> list[dict[str, str]]:
     """Ask for the plan as a file, and return the documents that came."""
-    sent = chat.say("export my plan", bubbles=4)
+    sent = chat.say("export my plan", until="My plan")
     return [call["document"] for call in sent if call["method"] == "sendDocument"]
 
 
