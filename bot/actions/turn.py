@@ -32,7 +32,9 @@ class Turn:
         self._slots = tracker.slots
         self.learner_id: str = tracker.sender_id
         self.message_id: str = _message_id(message)
-        self.channel: str = str((message.get("metadata") or {}).get("channel") or OWN_PAGE)
+        metadata = message.get("metadata") or {}
+        self.channel: str = str(metadata.get("channel") or OWN_PAGE)
+        self.telegram_bot: str = str(metadata.get("telegram_bot") or "")  # its user name, where that door is open
         self.intent: str = (message.get("intent") or {}).get("name") or ""
         ranking = message.get("intent_ranking") or []
         self.intent_ranking: list[tuple[str, float]] = [
