@@ -23,8 +23,11 @@ from database import open_engine
 from knowledge.loader import load_knowledge
 from knowledge.model import Knowledge
 from review.audit import Audit
+from review.case_pages import CasePages
+from review.certificate_pages import CertificatePages
 from review.conversation_pages import ConversationPages
 from review.door import COOKIE, Doorkeeper, Way, read_form, text_of
+from review.export_pages import ExportPages
 from review.figure_pages import FigurePages
 from review.headers import DeskHeaders
 from review.marks import Marks
@@ -50,6 +53,9 @@ def create_app(settings: Settings | None = None, knowledge: Knowledge | None = N
         *FigurePages(engine, knowledge).ways(),
         *QuestionPages(engine, knowledge, settings).ways(),
         *ConversationPages(engine, knowledge, Marks(engine), audit).ways(),
+        *CasePages(engine, knowledge, audit).ways(),
+        *CertificatePages(engine, audit).ways(),
+        *ExportPages(engine, knowledge, settings, audit).ways(),
         *PeoplePages(Users(engine), audit).ways(),
     ]
 

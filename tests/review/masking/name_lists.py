@@ -21,7 +21,8 @@ from review.name_words import ENGLISH, FIRST_NAMES, LAST_NAMES, ORDINARY, folded
 
 LOCALES = (
     "en en_GB en_IE en_US en_IN en_PK en_NG en_KE ga_IE de_DE de_AT de_CH de_LU fr_FR fr_BE fr_CH fr_CA fr_DZ "
-    "es_ES es es_CO it_IT nl_NL nl_BE pl_PL fi_FI et_EE el_GR sv_SE da_DK no_NO hu_HU cs_CZ sk_SK pt_PT ro_RO hr_HR sl_SI lt_LT lv_LV tr_TR "
+    "es_ES es es_CO it_IT "
+    "nl_NL nl_BE pl_PL fi_FI et_EE el_GR sv_SE da_DK no_NO hu_HU cs_CZ sk_SK pt_PT ro_RO hr_HR sl_SI lt_LT lv_LV tr_TR "
     "sw yo_NG ha_NG ru_RU uk_UA"
 ).split()
 STOPPED = "en de fr es it nl pl fi et el sv da hu pt ro".split()
