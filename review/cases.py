@@ -33,9 +33,7 @@ STANDS_FOR = {
 FIRST_STEP = "none"
 OUT_OF_SCOPE = "out_of_scope"
 WIDTH_CHARS = 4_096
-_NOT_TEXT = re.compile(
-    r"[\[\]{}\x00-\x1f\x7f\u2028\u2029]|(?<=\))\s*\("
-)  # Rasa's marks of entities and slots, and signs
+_NOT_TEXT = re.compile(r"[\[\]{}]")  # marks of entities and slots
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,8 @@ def plain(text: str) -> str:
     hidden = mask(text)
     for sign, word in STANDS_FOR.items():
         hidden = hidden.replace(sign, word)
-    return " ".join(_NOT_TEXT.sub(" ", hidden).split()).lstrip("/ ")
+    told = "".join(char if char.isprintable() else " " for char in _NOT_TEXT.sub(" ", hidden))
+    return " ".join(told.split()).lstrip("/ ")
 
 
 def write_story(name: str, turns: Sequence[Turn], actions_of: Any) -> str:

@@ -104,6 +104,7 @@ class ConversationPages:
         return render("conversation.html", session, learner_id=learner_id, is_masked=is_masked, **values)
 
     def _read(self, learner_id: str, chosen: Filter, session: Session) -> tuple[list[Line], str]:
+        self._said.catch_up()  # the filter may ask for words
         with reading(self._engine) as connection:
             lines = read(connection, learner_id)
             if not lines:

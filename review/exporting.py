@@ -29,15 +29,17 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Veil:
-    """How people are hidden in what is given out.
+    """How people are hidden in what is given out, and how much is read at once.
 
     Attributes:
         secret: Keys the pseudonyms, so that the same person has the same one in each export, and nobody can guess it.
         is_masked: Whether personal data in texts is hidden.
+        piece_rows: How many rows are read in one transaction.
     """
 
     secret: str
     is_masked: bool = True
+    piece_rows: int = PIECE_ROWS
 
     def person(self, learner_id: str) -> str:
         """Return the pseudonym of a person."""
@@ -61,7 +63,7 @@ def conversations(engine: Engine, veil: Veil, since: datetime | None) -> Iterato
     )
     if since:
         query = query.where(out.c.sent_at >= since)
-    for row in _in_pieces(engine, query, out.c.id):
+    for row in _in_pieces(engine, query, veil.piece_rows, out.c.id):
         yield {
             "person": veil.person(row.learner_id),
             "message": row.id,
@@ -78,7 +80,7 @@ def questions(engine: Engine, veil: Veil, since: datetime | None) -> Iterator[Ro
     """Give every question, oldest first, with what the tutor decided and the topics that came near."""
     asked = learning.question
     query = sa.select(asked) if since is None else sa.select(asked).where(asked.c.asked_at >= since)
-    for row in _in_pieces(engine, query, asked.c.id):
+    for row in _in_pieces(engine, query, veil.piece_rows, asked.c.id):
         yield {
             "person": veil.person(row.learner_id),
             "asked_at": _stamp(row.asked_at),
@@ -93,7 +95,7 @@ def progress(engine: Engine, veil: Veil, since: datetime | None) -> Iterator[Row
     """Give each person's place in each lesson; in the order of people's ids."""
     place = learning.lesson_place
     query = sa.select(place) if since is None else sa.select(place).where(place.c.updated_at >= since)
-    for row in _in_pieces(engine, query, place.c.learner_id, place.c.lesson_id):
+    for row in _in_pieces(engine, query, veil.piece_rows, place.c.learner_id, place.c.lesson_id):
         yield {
             "person": veil.person(row.learner_id),
             "lesson": row.lesson_id,
@@ -107,7 +109,7 @@ def attempts(engine: Engine, veil: Veil, since: datetime | None) -> Iterator[Row
     """Give every answer to a quiz question, oldest first."""
     attempt = learning.attempt
     query = sa.select(attempt) if since is None else sa.select(attempt).where(attempt.c.answered_at >= since)
-    for row in _in_pieces(engine, query, attempt.c.id):
+    for row in _in_pieces(engine, query, veil.piece_rows, attempt.c.id):
         yield {
             "person": veil.person(row.learner_id),
             "lesson": row.lesson_id,
@@ -119,14 +121,14 @@ def attempts(engine: Engine, veil: Veil, since: datetime | None) -> Iterator[Row
         }
 
 
-def _in_pieces(engine: Engine, query: Any, *keys: Any) -> Iterator[Any]:
+def _in_pieces(engine: Engine, query: Any, count: int, *keys: Any) -> Iterator[Any]:
     """Read a query by its keys, a piece at a time, each in a transaction of its own."""
     last: tuple[Any, ...] | None = None
     while True:
         with reading(engine) as connection:
-            rows = _piece(connection, query, keys, last)
+            rows = _piece(connection, query.limit(count), keys, last)
         yield from rows
-        if len(rows) < PIECE_ROWS:
+        if len(rows) < count:
             return
         last = tuple(rows[-1]._mapping[key.name] for key in keys)
 
@@ -134,7 +136,7 @@ def _in_pieces(engine: Engine, query: Any, *keys: Any) -> Iterator[Any]:
 def _piece(connection: Connection, query: Any, keys: tuple[Any, ...], last: tuple[Any, ...] | None) -> list[Any]:
     if last is not None:
         query = query.where(sa.tuple_(*keys) > sa.tuple_(*last) if len(keys) > 1 else keys[0] > last[0])
-    rows: list[Any] = connection.execute(query.order_by(*keys).limit(PIECE_ROWS)).all()
+    rows: list[Any] = connection.execute(query.order_by(*keys)).all()
     return rows
 
 
