@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
+from spacy.language import Language
 from sqlalchemy.engine import Engine
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -13,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 
 from database import now_utc, reading
 from knowledge.model import Knowledge
+from knowledge.text import find_terms, glossary_language
 from review.audit import Audit
 from review.cases import Turn, write_examples, write_lines, write_story
 from review.conversation_pages import FILTER_LIMIT_CHARS, learner_of
@@ -56,8 +59,19 @@ class CasePages:
         name = f"desk_{now_utc():%Y%m%d_%H%M%S}"
         if kind == "lines":
             return as_file(f"{name}.jsonl", write_lines(turns), "application/jsonl")
-        story = write_story(f"from the desk, {now_utc():%Y-%m-%d %H:%M:%S}", turns, load_intents().actions)
+        story = await run_in_threadpool(self._story, turns)
         return as_file(f"test_{name}.yml", story, "application/yaml")
+
+    def _story(self, turns: list[Turn]) -> str:
+        title = f"from the desk, {now_utc():%Y-%m-%d %H:%M:%S}"
+        return write_story(title, turns, load_intents().actions, self._terms_of)
+
+    def _terms_of(self, text: str) -> list[tuple[str, int, int]]:
+        return list(find_terms(self._language(text)))
+
+    @cached_property
+    def _language(self) -> Language:
+        return glossary_language(self._knowledge.glossary)
 
     def _turns(self, learner_id: str, chosen: list[str]) -> list[Turn]:
         with reading(self._engine) as connection:

@@ -10,7 +10,7 @@ import io
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,9 +31,18 @@ STANDS_FOR = {
     CUT: "",
 }
 FIRST_STEP = "none"
+SURE = 0.8
 OUT_OF_SCOPE = "out_of_scope"
 WIDTH_CHARS = 4_096
 _NOT_TEXT = re.compile(r"[\[\]{}]")  # marks of entities and slots
+
+
+ActionsOf = Callable[[str, str], tuple[str, ...]]
+TermsOf = Callable[[str], Iterable[tuple[str, int, int]]]
+
+
+def _no_terms(text: str) -> list[tuple[str, int, int]]:
+    return []
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,7 @@ class Turn:
         did: The actions that followed, each with the step that it led to; None where it stayed.
         meant: What it meant, if somebody put it right.
         decision: Of a question: answer, choose or abstain; with ``topics``, the best first.
+        confidence: How sure the tutor was, 0 to 1.
     """
 
     text: str
@@ -55,6 +65,7 @@ class Turn:
     meant: str = ""
     decision: str = ""
     topics: tuple[str, ...] = ()
+    confidence: float = 1.0
 
 
 def plain(text: str) -> str:
@@ -66,13 +77,14 @@ def plain(text: str) -> str:
     return " ".join(told.split()).lstrip("/ ")
 
 
-def write_story(name: str, turns: Sequence[Turn], actions_of: Any) -> str:
+def write_story(name: str, turns: Sequence[Turn], actions_of: ActionsOf, terms_of: TermsOf = _no_terms) -> str:
     """Write turns as a test story.
 
     Args:
         name: Of the story.
         turns: In their order. Where one does not begin at the step at which the last one ended, the step is set.
         actions_of: Gives the actions that an intent leads to at a step; for messages that were put right.
+        terms_of: Finds the glossary's terms in a text: each with its place. Rasa wants them named in a story.
     """
     steps: list[dict[str, Any]] = []
     here = FIRST_STEP
@@ -81,7 +93,7 @@ def write_story(name: str, turns: Sequence[Turn], actions_of: Any) -> str:
             steps.append(_set(turn.step))
             here = turn.step
         intent, did = _right(turn, actions_of)
-        text = plain(turn.text)
+        text = "" if _would_change(turn) else _with_terms(plain(turn.text), terms_of)
         steps.append({"user": LiteralScalarString(f"{text}\n"), "intent": intent} if text else {"intent": intent})
         for action, led_to in did:
             steps.append({"action": action})
@@ -91,7 +103,21 @@ def write_story(name: str, turns: Sequence[Turn], actions_of: Any) -> str:
     return _to_yaml({"version": "3.1", "stories": [{"story": name, "steps": steps}]})
 
 
-def _right(turn: Turn, actions_of: Any) -> tuple[str, Iterable[tuple[str, str | None]]]:
+def _would_change(turn: Turn) -> bool:
+    """Tell whether other words for personal data could be taken for something else: then its intent stands alone."""
+    return not turn.meant and turn.confidence < SURE and mask(turn.text) != turn.text
+
+
+def _with_terms(text: str, terms_of: TermsOf) -> str:
+    """Mark the terms in a text as Rasa does: ``[words](term)``, with the glossary's own word where it is another."""
+    for term, start, end in sorted(terms_of(text), key=lambda one: -one[1]):
+        words = text[start:end]
+        told = "(term)" if words == term else json.dumps({"entity": "term", "value": term}, ensure_ascii=False)
+        text = f"{text[:start]}[{words}]{told}{text[end:]}"
+    return text
+
+
+def _right(turn: Turn, actions_of: ActionsOf) -> tuple[str, Iterable[tuple[str, str | None]]]:
     """Return what should have been understood and done."""
     if not turn.meant or turn.meant.startswith(TOPIC) or turn.meant == turn.intent:
         return turn.intent, turn.did

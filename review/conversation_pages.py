@@ -35,13 +35,13 @@ _LEARNER = re.compile(r"[0-9a-f]{8,64}")
 class ConversationPages:
     """Lists conversations, shows one, and keeps what the team notes about it."""
 
-    def __init__(self, engine: Engine, knowledge: Knowledge, marks: Marks, audit: Audit) -> None:
+    def __init__(self, engine: Engine, knowledge: Knowledge, marks: Marks, audit: Audit, said: SaidIndex) -> None:
         self._engine = engine
         self._knowledge = knowledge
         self._marks = marks
         self._audit = audit
         self._users = Users(engine)
-        self._said = SaidIndex(engine)
+        self._said = said
 
     def ways(self) -> list[Way]:
         """Return the pages."""

@@ -6,6 +6,7 @@ Started with ``uvicorn --factory review.desk:create_app``; listens on loopback.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -34,6 +35,7 @@ from review.marks import Marks
 from review.pages import render
 from review.people_pages import PeoplePages
 from review.question_pages import QuestionPages
+from review.said import SaidIndex
 from review.sessions import Sessions
 from review.users import NAME_LIMIT_CHARS, PASSWORD_LIMIT_CHARS, Users
 from settings import Settings, load_settings
@@ -48,19 +50,21 @@ def create_app(settings: Settings | None = None, knowledge: Knowledge | None = N
     knowledge = knowledge or load_knowledge()
     engine = open_engine(settings.database_url)
     audit, sessions = Audit(engine), Sessions(engine)
+    said = SaidIndex(engine)
     keeper, entry = Doorkeeper(sessions), Entry(Users(engine), sessions, audit)
     pages: list[Way] = [
         *FigurePages(engine, knowledge).ways(),
         *QuestionPages(engine, knowledge, settings).ways(),
-        *ConversationPages(engine, knowledge, Marks(engine), audit).ways(),
+        *ConversationPages(engine, knowledge, Marks(engine), audit, said).ways(),
         *CasePages(engine, knowledge, audit).ways(),
         *CertificatePages(engine, audit).ways(),
-        *ExportPages(engine, knowledge, settings, audit).ways(),
+        *ExportPages(engine, knowledge, settings, audit, said).ways(),
         *PeoplePages(Users(engine), audit).ways(),
     ]
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        threading.Thread(target=said.catch_up, name="search", daemon=True).start()
         yield
         engine.dispose()
 

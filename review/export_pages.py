@@ -49,11 +49,11 @@ UNMASKED_ROLE = "owner"
 class ExportPages:
     """Gives data as files, and writes down that it did."""
 
-    def __init__(self, engine: Engine, knowledge: Knowledge, settings: Settings, audit: Audit) -> None:
+    def __init__(self, engine: Engine, knowledge: Knowledge, settings: Settings, audit: Audit, said: SaidIndex) -> None:
         self._engine = engine
         self._secret = settings.secret
         self._statements = Statements(knowledge, settings.public_url)
-        self._said = SaidIndex(engine)
+        self._said = said
         self._audit = audit
 
     def ways(self) -> list[Way]:

@@ -61,22 +61,29 @@ class SaidIndex:
     def catch_up(self) -> int:
         """Add what was said since the last time, in short transactions, so that nobody waits long.
 
+        When another thread is at it, as at the desk's first start over a long history, nothing is waited for.
+
         Returns:
             How many messages were added, or are now known to be understood.
         """
+        if not self._lock.acquire(blocking=False):
+            return 0
+        try:
+            return self._catch_up()
+        except IntegrityError:  # somebody was forgotten, or another desk added them, in this very moment
+            log.info("what is searched was changed by another; the rest is added next time")
+            return 0
+        finally:
+            self._lock.release()
+
+    def _catch_up(self) -> int:
         total = 0
-        with self._lock:
-            while self._is_behind():
-                try:
-                    with self._engine.begin() as connection:
-                        added = _add(connection) + _complete(connection)
-                except IntegrityError:  # somebody was forgotten, or another desk added them, in this very moment
-                    log.info("what is searched was changed by another; the rest is added next time")
-                    return total
-                total += added
-            if total:
-                with self._engine.begin() as connection:
-                    connection.execute(_left_behind(connection))
+        while self._is_behind():
+            with self._engine.begin() as connection:
+                total += _add(connection) + _complete(connection)
+        if total:
+            with self._engine.begin() as connection:
+                connection.execute(_left_behind(connection))
         return total
 
     def _is_behind(self) -> bool:
@@ -94,37 +101,49 @@ def _left_behind(connection: Connection) -> Any:
     """Take away what was added while its message was being forgotten; only PostgreSQL lets both happen at once."""
     out, said = tables.outbox, tables.desk_said
     is_there = sa.select(out.c.id).where(out.c.id == said.c.outbox_id).exists()
-    return said.delete().where(said.c.outbox_id > _first_late(connection) - BATCH_ROWS, ~is_there)
+    return said.delete().where(said.c.outbox_id > _first_late(connection) - 2 * BATCH_ROWS, ~is_there)
 
 
 def _missing(connection: Connection) -> Any:
-    """Select the messages that are not there yet."""
-    out, said = tables.outbox, tables.desk_said
+    """Select the messages that are not there yet, with what the assistant understood, if it has them."""
+    out, said, event = tables.outbox, tables.desk_said, tables.event
     return (
-        sa.select(out.c.id, out.c.learner_id, out.c.text)
-        .select_from(sa.outerjoin(out, said, said.c.outbox_id == out.c.id))
+        sa.select(out.c.id, out.c.learner_id, out.c.text, event.c.intent, event.c.data)
+        .select_from(sa.outerjoin(out, said, said.c.outbox_id == out.c.id).outerjoin(event, _is_of(out)))
         .where(out.c.id > _first_late(connection), out.c.author == "you", said.c.outbox_id.is_(None))
         .order_by(out.c.id)
     )
 
 
+def _is_of(out: Any) -> Any:
+    """Return the condition for the assistant's record of a message."""
+    event = tables.event
+    is_same = sa.and_(event.c.sender_id == out.c.learner_id, event.c.message_id == out.c.message_id)
+    return sa.and_(is_same, event.c.type == "user", event.c.intent.is_not(None))
+
+
 def _add(connection: Connection) -> int:
-    found = connection.execute(_missing(connection).limit(BATCH_ROWS)).all()
-    rows = [{"outbox_id": row.id, "learner_id": row.learner_id, "words": to_words(row.text)} for row in found]
+    found = {row.id: row for row in connection.execute(_missing(connection).limit(BATCH_ROWS))}
+    rows = [
+        {"outbox_id": row.id, "learner_id": row.learner_id, "words": to_words(row.text), **_understood(row)}
+        for row in found.values()
+    ]
     if rows:
         connection.execute(tables.desk_said.insert(), rows)
     return len(rows)
 
 
+def _understood(row: Any) -> dict[str, Any]:
+    return {"intent": row.intent, "confidence": confidence_of(json.loads(row.data)) if row.data else None}
+
+
 def _unfinished(connection: Connection) -> Any:
     """Select late messages that the assistant has understood by now."""
     out, said, event = tables.outbox, tables.desk_said, tables.event
-    is_same = sa.and_(event.c.sender_id == out.c.learner_id, event.c.message_id == out.c.message_id)
     return (
         sa.select(said.c.outbox_id, event.c.intent, event.c.data)
-        .select_from(said.join(out, out.c.id == said.c.outbox_id).join(event, is_same))
-        .where(said.c.outbox_id > _first_late(connection) - BATCH_ROWS, said.c.intent.is_(None))
-        .where(event.c.type == "user", event.c.intent.is_not(None))
+        .select_from(said.join(out, out.c.id == said.c.outbox_id).join(event, _is_of(out)))
+        .where(said.c.outbox_id > _first_late(connection), said.c.intent.is_(None))
     )
 
 
@@ -132,10 +151,7 @@ def _complete(connection: Connection) -> int:
     rows = connection.execute(_unfinished(connection)).all()
     said = tables.desk_said
     change = said.update().where(said.c.outbox_id == sa.bindparam("number"))
-    values = [
-        {"number": row.outbox_id, "intent": row.intent, "confidence": confidence_of(json.loads(row.data))}
-        for row in rows
-    ]
+    values = [{"number": row.outbox_id, **_understood(row)} for row in rows]
     if values:
         connection.execute(change, values)
     return len(values)

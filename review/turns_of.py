@@ -82,4 +82,6 @@ def _close(
     text = str(data.get("text") or "")
     if one.intent:
         typed = "" if text.startswith("/") else text
-        turns.append(Turn(typed, one.intent, step, tuple(did), one.correction, one.decision, one.topics))
+        turns.append(
+            Turn(typed, one.intent, step, tuple(did), one.correction, one.decision, one.topics, one.confidence or 0.0)
+        )

@@ -64,6 +64,31 @@ def test_story_of_chosen_turns_begins_where_they_were(engine: Engine) -> None:
     ]
 
 
+def test_unsure_message_with_personal_data_is_told_by_its_intent() -> None:
+    """Other words for a name could be taken for something else; one that was put right keeps its words."""
+    did = (("utter_welcome", None),)
+    turns = [
+        Turn("thx Darren", "thank", "none", did, confidence=0.4),
+        Turn("thx Darren", "greet", "none", did, confidence=0.4, meant="thank"),
+        Turn("thx", "thank", "none", did, confidence=0.4),
+    ]
+
+    story = stories_of(write_story("x", turns, load_intents().actions))
+
+    assert [step.get("user") for step in story if "intent" in step] == [None, "thx Kim\n", "thx\n"]
+
+
+def test_terms_of_the_glossary_are_named_as_rasa_finds_them() -> None:
+    """A term is marked where it stands, with the glossary's word where that is another."""
+    text = "is co creation a living lab"
+    turn = Turn(text, "define_term", "none", ())
+
+    story = write_story("x", [turn], load_intents().actions, lambda _: [("co-creation", 3, 14), ("living lab", 17, 27)])
+
+    told = 'is [co creation]{"entity": "term", "value": "co-creation"} a [living lab](term)\n'
+    assert stories_of(story) == [{"user": told, "intent": "define_term"}]
+
+
 def test_lines_say_what_is_right() -> None:
     """A question names its topics, a refused one none, and a command its intent; a correction goes before."""
     turns = [
