@@ -75,20 +75,24 @@ class ConversationPages:
 
     async def one(self, request: Request, session: Session, form: FormData) -> Response:
         """Show a conversation with personal data hidden; that somebody read it is written down."""
-        learner_id = learner_of(request)
+        learner_id, chosen = learner_of(request), read_filter(request.query_params, self._knowledge)
+        found = await run_in_threadpool(self._read, learner_id, chosen, session)
         await run_in_threadpool(self._audit.add, session.user.name, "read", learner_id)
-        return await self._show(session, learner_id, read_filter(request.query_params, self._knowledge), is_masked=True)
+        return await self._show(session, learner_id, chosen, *found, is_masked=True)
 
     async def unmask(self, request: Request, session: Session, form: FormData) -> Response:
         """Show it once as it was written, for a reason that is kept."""
         learner_id, reason = learner_of(request), text_of(form, "reason", REASON_LIMIT_CHARS)
         if len(reason) < REASON_LEAST_CHARS:
             raise HTTPException(400, f"Please give a reason of at least {REASON_LEAST_CHARS} characters; it is kept.")
+        chosen = self._filter_of(form)
+        found = await run_in_threadpool(self._read, learner_id, chosen, session)
         await run_in_threadpool(self._audit.add, session.user.name, "unmasked", learner_id, reason)
-        return await self._show(session, learner_id, self._filter_of(form), is_masked=False)
+        return await self._show(session, learner_id, chosen, *found, is_masked=False)
 
-    async def _show(self, session: Session, learner_id: str, chosen: Filter, *, is_masked: bool) -> Response:
-        lines, following = await run_in_threadpool(self._read, learner_id, chosen, session)
+    async def _show(
+        self, session: Session, learner_id: str, chosen: Filter, lines: list[Line], following: str, *, is_masked: bool
+    ) -> Response:
         intents = load_intents()
         titles = {name: topic.title for name, topic in self._knowledge.course.topics.items()}
         values: dict[str, Any] = {

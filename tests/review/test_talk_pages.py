@@ -8,8 +8,10 @@ import re
 import pytest
 from sqlalchemy.engine import Engine
 
+from learning.belongings import Belongings
 from learning.certificate import Certified
 from learning.certificates_store import Certificates
+from learning.erasure import erase
 from review.audit import Audit
 from review.marks import Marks
 from review.meant import Corrections
@@ -196,3 +198,27 @@ async def test_certificate_is_looked_up_revoked_and_restored(visitor: Visitor, e
     assert "the &lt;b&gt;paper&lt;/b&gt; was changed" in revoked
     assert (state, certificates.list()[0].state) == ("revoked", "valid")
     assert ("owner", "revoked a certificate", "ABCD0123") in [deed[1:4] for deed in Audit(engine).latest()]
+
+
+async def test_erasure_reaches_everything_on_the_desk(visitor: Visitor, told: list[str], engine: Engine) -> None:
+    """Tags, notes, hand-overs, what was put right, what is searched and exports to come: nothing of Ann is left."""
+    here = f"/conversations/{ANN}"
+    await visitor.come_in("editor")
+    marks = {"tags": "funding", "note": "call Anna back", "flagged": "yes", "handed_to": "reader"}
+    await visitor.send(f"{here}/mark", on=here, **marks)
+    await visitor.send(f"{here}/correct", on=here, turn=told[1], meant="continue_lesson")
+    found = (await visitor.page("/conversations?words=onerror&tag=funding")).text
+    with engine.begin() as connection:
+        receipt = erase(Belongings(engine), connection, ANN)
+
+    assert here in found
+    assert min(receipt[name] for name in ("desk_mark", "desk_correction", "desk_said", "outbox")) > 0
+    assert (await visitor.page(here)).status_code == 404
+    for path in ("/conversations", "/conversations?tag=funding", "/conversations?words=onerror", "/corrections"):
+        page = (await visitor.page(path)).text
+        assert ANN not in page
+        assert "hm, go on" not in page or BEN in page
+    for what in ("conversations", "questions"):
+        file = await visitor.send("/exports/file", on="/exports", what=what, format="csv", days="")
+        assert "onerror" not in file.text
+    assert ANN not in str([deed.target for deed in Audit(engine).latest()])
