@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
@@ -25,9 +26,12 @@ from database import open_engine
 from knowledge.live import Live
 from knowledge.model import Knowledge
 from review.audit import Audit
+from review.case_pages import CasePages
+from review.certificate_pages import CertificatePages
 from review.content_pages import ContentPages
 from review.conversation_pages import ConversationPages
 from review.door import COOKIE, Doorkeeper, Way, read_form, text_of
+from review.export_pages import ExportPages
 from review.figure_pages import FigurePages
 from review.headers import DeskHeaders
 from review.history_pages import HistoryPages
@@ -36,6 +40,7 @@ from review.pages import render
 from review.people_pages import PeoplePages
 from review.publishing import Publisher
 from review.question_pages import QuestionPages
+from review.said import SaidIndex
 from review.sessions import Sessions
 from review.users import NAME_LIMIT_CHARS, PASSWORD_LIMIT_CHARS, Users
 from settings import Settings, load_settings
@@ -50,6 +55,7 @@ def create_app(settings: Settings | None = None, knowledge: Knowledge | None = N
     settings = settings or load_settings()
     engine = open_engine(settings.database_url)
     audit, sessions = Audit(engine), Sessions(engine)
+    said = SaidIndex(engine)
     keeper, entry = Doorkeeper(sessions), Entry(Users(engine), sessions, audit)
     publisher = Publisher(engine, settings.content_dir)
 
@@ -57,7 +63,10 @@ def create_app(settings: Settings | None = None, knowledge: Knowledge | None = N
         pages: list[Way] = [
             *FigurePages(engine, knowledge).ways(),
             *QuestionPages(engine, knowledge, settings).ways(),
-            *ConversationPages(engine, knowledge, Marks(engine), audit).ways(),
+            *ConversationPages(engine, knowledge, Marks(engine), audit, said).ways(),
+            *CasePages(engine, knowledge, audit).ways(),
+            *CertificatePages(engine, audit).ways(),
+            *ExportPages(engine, knowledge, settings, audit, said).ways(),
             *PeoplePages(Users(engine), audit).ways(),
             *ContentPages(engine, publisher, audit, live.look).ways(),
             *HistoryPages(publisher, audit, live.look).ways(),
@@ -70,6 +79,7 @@ def create_app(settings: Settings | None = None, knowledge: Knowledge | None = N
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        threading.Thread(target=said.catch_up, name="search", daemon=True).start()
         readying = asyncio.create_task(run_in_threadpool(_get_ready, publisher))
         yield
         await asyncio.gather(readying, return_exceptions=True)

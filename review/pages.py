@@ -22,6 +22,8 @@ NAVIGATION = (
     ("/conversations", "Conversations", "reader"),
     ("/lessons", "Lessons", "reader"),
     ("/content", "Content", "reader"),
+    ("/certificates", "Certificates", "reader"),
+    ("/exports", "Exports", "editor"),
     ("/people", "People", "owner"),
 )
 _ENVIRONMENT = Environment(
