@@ -105,8 +105,8 @@ def _conditions(wanted: Wanted) -> list[Any]:
     if wanted.lesson:
         conditions.append(out.c.learner_id.in_(sa.select(place.c.learner_id).where(place.c.lesson_id == wanted.lesson)))
     if wanted.intent:
-        is_meant = (tables.event.c.type == "user", tables.event.c.intent == wanted.intent)
-        conditions.append(out.c.learner_id.in_(sa.select(tables.event.c.sender_id).where(*is_meant)))
+        is_meant = tables.event.c.intent == wanted.intent  # only what people said has an intent
+        conditions.append(out.c.learner_id.in_(sa.select(tables.event.c.sender_id).where(is_meant)))
     if wanted.words:
         conditions.append(out.c.learner_id.in_(_who_wrote(wanted.words)))
     return conditions

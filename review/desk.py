@@ -27,6 +27,7 @@ from review.conversation_pages import ConversationPages
 from review.door import COOKIE, Doorkeeper, Way, read_form, text_of
 from review.figure_pages import FigurePages
 from review.headers import DeskHeaders
+from review.lesson_pages import LessonPages
 from review.marks import Marks
 from review.pages import render
 from review.people_pages import PeoplePages
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None, knowledge: Knowledge | None = N
     keeper, entry = Doorkeeper(sessions), Entry(Users(engine), sessions, audit)
     pages: list[Way] = [
         *FigurePages(engine, knowledge).ways(),
+        *LessonPages(engine, knowledge).ways(),
         *QuestionPages(engine, knowledge, settings).ways(),
         *ConversationPages(engine, knowledge, Marks(engine), audit).ways(),
         *PeoplePages(Users(engine), audit).ways(),

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData()
@@ -37,4 +38,11 @@ conversation_event = Table(
     UniqueConstraint("sender_id", "seq", name="uq_conversation_event_seq"),
     Index("ix_conversation_event_message", "sender_id", "message_id"),
     Index("ix_conversation_event_time", "timestamp"),
+    Index(
+        "ix_conversation_event_intent",
+        "intent",
+        "sender_id",
+        sqlite_where=text("intent IS NOT NULL"),
+        postgresql_where=text("intent IS NOT NULL"),
+    ),
 )
