@@ -1,4 +1,4 @@
-"""Reading what people did in one lesson, and the load of repetitions. Only counts of what they wrote, never the text."""
+"""Reading what people did in one lesson, and the load of repetitions. Of reflections only counts."""
 
 from __future__ import annotations
 

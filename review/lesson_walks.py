@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from statistics import median
 
 from knowledge.model import Lesson
@@ -72,7 +73,7 @@ def seconds_at(shown: Iterable[Shown]) -> Mapping[int, int]:
     """Give the median of seconds until the next step, by step, where at least ``LEAST_PEOPLE`` are known."""
     times: dict[int, dict[str, float]] = defaultdict(dict)
     for rows in _by_learner(shown).values():
-        for one, following in zip(rows, rows[1:], strict=False):
+        for one, following in pairwise(rows):
             if following.number > one.number and following.at - one.at < AWAY:
                 times[one.number][one.learner_id] = (following.at - one.at).total_seconds()
     return {number: round(median(one.values())) for number, one in times.items() if len(one) >= LEAST_PEOPLE}
