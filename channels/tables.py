@@ -48,8 +48,8 @@ outbox = sa.Table(
     sa.Column("channel", sa.String(16), nullable=False, server_default="web"),  # the door that it belongs to
     sa.Column("delivered_at", sa.DateTime),
     sa.Index("ix_outbox_learner", "learner_id", "id"),
+    sa.Index("ix_outbox_sent", "sent_at", "author", "learner_id"),
     sa.Index("ix_outbox_message", "learner_id", "message_id"),
-    sa.Index("ix_outbox_sent_at", "sent_at"),
     sa.Index("ix_outbox_undelivered", "channel", "delivered_at", "id"),
     sqlite_autoincrement=True,
 )

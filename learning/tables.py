@@ -30,6 +30,7 @@ lesson_place = sa.Table(
     sa.Column("is_done", sa.Boolean, nullable=False),
     sa.Column("updated_at", sa.DateTime, nullable=False),
     sa.Column("answered", sa.Text, nullable=False, server_default="[]"),
+    sa.Index("ix_lesson_place_lesson", "lesson_id", "learner_id"),
 )
 
 lesson_edition = sa.Table(  # what each edition of a lesson was made of: keys and fingerprints of its steps
@@ -56,6 +57,7 @@ attempt = sa.Table(
     sa.Column("sureness", sa.String(8)),
     sa.UniqueConstraint("learner_id", "message_id", name="uq_attempt_message"),
     sa.Index("ix_attempt_item", "item_id"),
+    sa.Index("ix_attempt_number", "number", "lesson_id"),
 )
 
 repetition = sa.Table(  # when an item comes back
@@ -68,6 +70,7 @@ repetition = sa.Table(  # when an item comes back
     sa.Column("difficulty", sa.Float, nullable=False),
     sa.Column("answered_on", sa.Date, nullable=False),
     sa.Column("due_on", sa.Date, nullable=False),
+    sa.Index("ix_repetition_due_on", "due_on"),
 )
 
 sitting = sa.Table(  # the items that a learner practises again now
@@ -90,6 +93,7 @@ note = sa.Table(
     sa.Column("written_at", sa.DateTime, nullable=False),
     sa.Column("changed_at", sa.DateTime),
     sa.UniqueConstraint("learner_id", "message_id", name="uq_note_message"),
+    sa.Index("ix_note_lesson", "lesson_id", "learner_id"),
 )
 
 question = sa.Table(
@@ -119,6 +123,7 @@ rating = sa.Table(
     sa.Column("rated_at", sa.DateTime, nullable=False),
     sa.Column("reason", sa.String(20)),  # why it did not help, if the person said so
     sa.UniqueConstraint("learner_id", "message_id", name="uq_rating_message"),
+    sa.Index("ix_rating_helpful", "is_helpful", "rated_at"),
 )
 
 project = sa.Table(

@@ -35,6 +35,7 @@ from review.export_pages import ExportPages
 from review.figure_pages import FigurePages
 from review.headers import DeskHeaders
 from review.history_pages import HistoryPages
+from review.lesson_pages import LessonPages
 from review.marks import Marks
 from review.pages import render
 from review.people_pages import PeoplePages
@@ -62,6 +63,7 @@ def create_app(settings: Settings | None = None, knowledge: Knowledge | None = N
     def make_pages(knowledge: Knowledge) -> Pages:
         pages: list[Way] = [
             *FigurePages(engine, knowledge).ways(),
+            *LessonPages(engine, knowledge).ways(),
             *QuestionPages(engine, knowledge, settings).ways(),
             *ConversationPages(engine, knowledge, Marks(engine), audit, said).ways(),
             *CasePages(engine, knowledge, audit).ways(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ from learning import tables as learning
 from review.door import Way
 from review.figures import FEW_PEOPLE, WEEK, week_figures
 from review.lesson_figures import Funnel, ItemFigures, funnel, item_figures, to_attempt
+from review.lesson_records import repetition_load
 from review.pages import render
 from review.sessions import Session
 from review.worth_doing import worth_doing
@@ -51,22 +53,24 @@ class FigurePages:
 
     async def lessons(self, request: Request, session: Session, form: FormData) -> Response:
         """Show how far people come in each lesson, and how its questions work."""
-        funnels, items = await run_in_threadpool(self._read_lessons)
+        funnels, items, load = await run_in_threadpool(self._read_lessons)
         texts = {item.id: item for lesson in self._knowledge.lessons.values() for item in lesson.items}
-        return render("lessons.html", session, funnels=funnels, items=items, texts=texts, few=FEW_PEOPLE)
+        return render("lessons.html", session, funnels=funnels, items=items, texts=texts, few=FEW_PEOPLE, load=load)
 
-    def _read_lessons(self) -> tuple[list[Funnel], list[ItemFigures]]:
+    def _read_lessons(self) -> tuple[list[Funnel], list[ItemFigures], list[tuple[date, int]]]:
         place = learning.lesson_place
         with reading(self._engine) as connection:
             query = sa.select(place.c.lesson_id, place.c.step_number, place.c.is_done)
             rows = connection.execute(query).all()
-            items = self._items(connection)
+            items, load = self._items(connection), repetition_load(connection, now_utc().date())
         places: dict[str, list[tuple[int, bool]]] = {}
         for row in rows:
             places.setdefault(row.lesson_id, []).append((row.step_number, row.is_done))
-        return [
-            funnel(lesson, places.get(lesson.id, []), FEW_PEOPLE) for lesson in self._knowledge.lessons.values()
-        ], items
+        return (
+            [funnel(lesson, places.get(lesson.id, []), FEW_PEOPLE) for lesson in self._knowledge.lessons.values()],
+            items,
+            load,
+        )
 
     def _items(self, connection: Connection) -> list[ItemFigures]:
         attempt = learning.attempt

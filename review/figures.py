@@ -28,10 +28,18 @@ class Figure:
     now: int
     before: int
     evidence: str = ""
+    is_of_people: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The count; of few people only that they are few."""
+        return f"fewer than {FEW_PEOPLE}" if self.is_of_people and self.now < FEW_PEOPLE else str(self.now)
 
     @property
     def change(self) -> str:
         """The difference in words."""
+        if self.is_of_people and min(self.now, self.before) < FEW_PEOPLE:
+            return ""  # it would tell how many the few are
         difference = self.now - self.before
         return "as many as the week before" if not difference else f"{abs(difference)} {_word(difference)}"
 
@@ -66,6 +74,7 @@ def week_figures(connection: Connection, now: datetime) -> list[Figure]:
             _count(connection, now - WEEK, now, *rows, count=count),
             _count(connection, now - 2 * WEEK, now - WEEK, *rows, count=count),
             evidence,
+            is_of_people=count is not None,
         )
         for title, evidence, rows, count in counts
     ]

@@ -49,30 +49,32 @@ class ItemFigures:
 def item_figures(items: Sequence[Item], attempts: Iterable[Attempt]) -> list[ItemFigures]:
     """Weigh each item that enough people answered, those worth a look first."""
     by_item: dict[str, list[Attempt]] = defaultdict(list)
-    by_learner: dict[str, list[Attempt]] = defaultdict(list)
+    by_learner: dict[str, Counter[bool]] = defaultdict(Counter)
     for attempt in attempts:
         by_item[attempt.item_id].append(attempt)
-        by_learner[attempt.learner_id].append(attempt)
+        by_learner[attempt.learner_id][attempt.is_right] += 1
     weighed = [_weigh(item, by_item[item.id], by_learner) for item in items if len(by_item[item.id]) >= LEAST_ANSWERS]
     return sorted(weighed, key=lambda one: (not one.look, one.share_right))
 
 
-def _weigh(item: Item, attempts: Sequence[Attempt], by_learner: Mapping[str, Sequence[Attempt]]) -> ItemFigures:
+def _weigh(item: Item, attempts: Sequence[Attempt], by_learner: Mapping[str, Counter[bool]]) -> ItemFigures:
     share = fmean(one.is_right for one in attempts)
     taken = Counter(key for one in attempts for key in one.chosen)
-    discrimination = _discrimination(item.id, attempts, by_learner)
+    discrimination = _discrimination(attempts, by_learner)
     return ItemFigures(
         item.id, len(attempts), share, discrimination, taken, _why_look(item, share, discrimination, taken)
     )
 
 
-def _discrimination(
-    item_id: str, attempts: Sequence[Attempt], by_learner: Mapping[str, Sequence[Attempt]]
-) -> float | None:
+def _discrimination(attempts: Sequence[Attempt], by_learner: Mapping[str, Counter[bool]]) -> float | None:
+    here_by: dict[str, Counter[bool]] = defaultdict(Counter)
+    for one in attempts:
+        here_by[one.learner_id][one.is_right] += 1
+    elsewhere_by = {name: by_learner[name] - counts for name, counts in here_by.items()}
     pairs = [
-        (one.is_right, fmean(other.is_right for other in by_learner[one.learner_id] if other.item_id != item_id))
+        (one.is_right, others[True] / sum(others.values()))
         for one in attempts
-        if len({other.item_id for other in by_learner[one.learner_id]}) > 1
+        if (others := elsewhere_by[one.learner_id])
     ]
     if len(pairs) < LEAST_ANSWERS:
         return None

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 
 from review.masking import mask
 from review.sessions import Session
+from review.small_groups import to_fives
 
 HERE = Path(__file__).resolve().parent
 NAVIGATION = (
@@ -44,7 +45,13 @@ def _when(moment: datetime) -> str:
     return f"{moment:%d %b %Y, %H:%M}"
 
 
-_ENVIRONMENT.filters |= {"mask": mask, "when": _when, "told": _told, "percent": lambda share: f"{share:.0%}"}
+_ENVIRONMENT.filters |= {
+    "mask": mask,
+    "when": _when,
+    "told": _told,
+    "fives": to_fives,
+    "percent": lambda share: f"{share:.0%}",
+}
 
 
 def render(name: str, session: Session | None = None, status: int = 200, **values: Any) -> HTMLResponse:

@@ -29,7 +29,6 @@ def upgrade() -> None:
         sa.Column("changed_by", sa.String(80), nullable=False),
         sa.Column("changed_at", sa.DateTime, nullable=False),
     )
-    op.create_index("ix_outbox_sent_at", "outbox", ["sent_at"])
     op.create_index("ix_inbox_channel", "inbox", ["channel", "learner_id"])
     op.create_index("ix_question_decision", "question", ["decision", "learner_id"])
 
@@ -38,6 +37,5 @@ def downgrade() -> None:
     """Drop them."""
     op.drop_index("ix_question_decision", "question")
     op.drop_index("ix_inbox_channel", "inbox")
-    op.drop_index("ix_outbox_sent_at", "outbox")
     op.drop_table("desk_correction")
     op.drop_table("desk_said")

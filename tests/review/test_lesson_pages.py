@@ -1,0 +1,72 @@
+"""The pages of lessons, filled by made-up learners: figures, charts beside tables, small groups hidden."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from benchmarks.desk_people import People, Size
+from benchmarks.desk_rows import write_rows
+from database import now_utc
+from knowledge.loader import load_knowledge
+from review.figures import Figure
+from tests.review.visitors import Visitor
+
+KNOWLEDGE = load_knowledge()
+LESSON_ID = next(iter(KNOWLEDGE.lessons))
+
+
+@pytest.fixture
+def people(engine: Engine) -> None:
+    """Let many learn."""
+    write_rows(engine, People(KNOWLEDGE, Size(200, 3_000), 1, now_utc()).rows())
+
+
+@pytest.mark.usefixtures("people")
+async def test_lessons_show_items_and_what_comes_back(visitor: Visitor) -> None:
+    """The quizzes' questions stand there by their words, and people by fives."""
+    await visitor.come_in("reader")
+    page = await visitor.page("/lessons")
+
+    load = re.search(r'<table id="load">(.*?)</table>', page.text, re.S)
+    assert page.status_code == 200
+    assert "Tells who knows" in page.text
+    assert load
+    assert {int(found) % 5 for found in re.findall(r"<td>(\d+)</td>", load[1])} == {0}
+
+
+@pytest.mark.usefixtures("people")
+async def test_lesson_has_a_chart_and_the_same_as_a_table(visitor: Visitor) -> None:
+    """The chart is drawn from a table that is there without a script; every number of people is one of fives."""
+    await visitor.come_in("reader")
+    page = (await visitor.page(f"/lessons/{LESSON_ID}")).text
+
+    cards = re.search(r'<table id="cards">(.*?)</table>', page, re.S)
+    assert 'data-table="cards"' in page
+    assert cards
+    reached = [int(found) for found in re.findall(r"<td>(\d+)</td>", cards[1])]
+    assert len(reached) == len(KNOWLEDGE.lessons[LESSON_ID].steps)
+    assert reached[0] > 0
+    assert {count % 5 for count in reached} == {0}
+
+
+async def test_lesson_that_is_not_there_is_not_found(visitor: Visitor) -> None:
+    """An address that somebody made up leads nowhere."""
+    await visitor.come_in("reader")
+
+    assert (await visitor.page("/lessons/no.such")).status_code == 404
+
+
+async def test_chart_files_come_from_the_desk_itself(visitor: Visitor) -> None:
+    """The library and its licence are shipped."""
+    for name in ("vendor/chart-4.6.1.umd.min.js", "vendor/chart-LICENSE.md", "charts.js"):
+        assert (await visitor.page(f"/static/{name}")).status_code == 200
+
+
+def test_few_people_are_not_counted_nor_compared() -> None:
+    """A handful stays a handful, also as a difference."""
+    figure = Figure("People", 3, 9, is_of_people=True)
+
+    assert (figure.shown, figure.change) == ("fewer than 5", "")
