@@ -84,9 +84,8 @@ class Questions:
     def __init__(self, settings: Settings) -> None:
         knowledge = load_knowledge()
         self._understanding = Understanding(settings)
-        self.answerer = Answerer(
-            knowledge, load_index(index_path(settings), knowledge), load_encoder(settings.encoder_dir)
-        )
+        encoder = load_encoder(settings.encoder_dir)
+        self.answerer = Answerer(knowledge, load_index(index_path(settings), knowledge, encoder), encoder)
 
     def ask(self, turns: list[str]) -> tuple[Finding | None, Parsed, str]:
         """Ask the last of some turns, each after the ones before it.

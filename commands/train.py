@@ -104,7 +104,7 @@ def train(settings: Settings, report: Report, *, force: bool = False) -> bool:
 
 
 def _train_index(knowledge: Knowledge, settings: Settings) -> None:
-    save_index(learn(knowledge, load_encoder(settings.encoder_dir)), index_path(settings), knowledge.version)
+    save_index(learn(knowledge, load_encoder(settings.encoder_dir)), index_path(settings), knowledge)
 
 
 def _rasa_train(settings: Settings) -> list[str]:

@@ -16,6 +16,7 @@ from knowledge.picture_file import read_pictures
 from knowledge.plan_files import read_comparison, read_stage
 from knowledge.premise_files import (
     read_corrections,
+    read_evaluation,
     read_facets,
     read_languages,
     read_places,
@@ -39,6 +40,7 @@ ALONE: dict[str, tuple[str, Callable[[Path, str], Read]]] = {  # files that stan
     "languages": ("languages.yml", read_languages),
     "refusals": ("refusals.yml", read_refusals),
     "practice": ("practice.yml", read_practice),
+    "evaluation": ("evaluation.yml", read_evaluation),
     "corrections": ("corrections.yml", read_corrections),
     "labels": ("words.yml", read_labels),
 }

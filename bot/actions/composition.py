@@ -100,7 +100,8 @@ def parts() -> Parts:
 def make_parts(settings: Settings) -> Parts:
     """Put the parts together; about a second, at the action server's start."""
     knowledge = load_knowledge()
-    answerer = Answerer(knowledge, load_index(index_path(settings), knowledge), load_encoder(settings.encoder_dir))
+    encoder = load_encoder(settings.encoder_dir)
+    answerer = Answerer(knowledge, load_index(index_path(settings), knowledge, encoder), encoder)
     engine = open_engine(settings.database_url)
     keep_editions(engine, knowledge.lessons.values())
     store = LearningStore(engine, time_zone=settings.time_zone)
