@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from knowledge.data_files import read_course, read_glossary, read_pilot, read_planned, read_sources
 from knowledge.entry_file import read_entry
@@ -23,11 +23,11 @@ from knowledge.premise_files import (
     read_practice,
     read_refusals,
 )
+from knowledge.reading_memo import Read, ReadingMemo
 from knowledge.word_file import read_labels
 
 CONTENT = Path(__file__).resolve().parent / "content"
 Thing = TypeVar("Thing", Lesson, Entry, Pilot, Stage)
-Read = tuple[Any, ...]  # what was read, and at the end what is wrong with it
 ALONE: dict[str, tuple[str, Callable[[Path, str], Read]]] = {  # files that stand alone, by what they hold
     "course": ("course.yml", read_course),
     "glossary": ("glossary.yml", read_glossary),
@@ -46,31 +46,36 @@ ALONE: dict[str, tuple[str, Callable[[Path, str], Read]]] = {  # files that stan
 }
 
 
-def load_knowledge(folder: Path = CONTENT) -> Knowledge:
+def load_knowledge(folder: Path = CONTENT, memo: ReadingMemo | None = None) -> Knowledge:
     """Load content that is known to be right.
 
     Raises:
         ContentError: Anything is wrong with the form of a file; ``tutor check`` finds more.
     """
-    knowledge, problems = read_knowledge(folder)
+    knowledge, problems = read_knowledge(folder, memo)
     if problems or knowledge is None:
         raise ContentError(problems)
     return knowledge
 
 
-def read_knowledge(folder: Path = CONTENT) -> tuple[Knowledge | None, list[Problem]]:
+def read_knowledge(folder: Path = CONTENT, memo: ReadingMemo | None = None) -> tuple[Knowledge | None, list[Problem]]:
     """Read every file as far as it can be read.
+
+    Args:
+        folder: Where the content is.
+        memo: Knows the files that were read before, when content is read again and again.
 
     Returns:
         The content, or None when the course map or another file that stands alone cannot be read; and what is
         wrong with the files' form.
     """
     problems: list[Problem] = []
-    lessons = _read_each(folder, "lessons/**/*.md", read_lesson, problems)
-    entries = _read_each(folder, "answers/**/*.md", read_entry, problems)
-    pilots = _read_each(folder, "pilots/*.yml", read_pilot, problems)
-    stages = _read_each(folder, "roadmap/*.yml", read_stage, problems)
-    alone = {name: _read_one(folder, file, read, problems) for name, (file, read) in ALONE.items()}
+    memo = memo or ReadingMemo()
+    lessons = _read_each(folder, "lessons/**/*.md", read_lesson, problems, memo)
+    entries = _read_each(folder, "answers/**/*.md", read_entry, problems, memo)
+    pilots = _read_each(folder, "pilots/*.yml", read_pilot, problems, memo)
+    stages = _read_each(folder, "roadmap/*.yml", read_stage, problems, memo)
+    alone = {name: _read_one(folder, file, read, problems, memo) for name, (file, read) in ALONE.items()}
     found = {name: one for name, one in alone.items() if one is not None}
     if len(found) < len(alone):
         return None, problems
@@ -90,10 +95,14 @@ def read_knowledge(folder: Path = CONTENT) -> tuple[Knowledge | None, list[Probl
     return knowledge, problems
 
 
-def _read_one(folder: Path, name: str, read: Callable[[Path, str], Read], problems: list[Problem]) -> Read | None:
+def _read_one(
+    folder: Path, name: str, read: Callable[[Path, str], Read], problems: list[Problem], memo: ReadingMemo
+) -> Read | None:
     """Read a file that stands alone; what is wrong with it goes to the others' problems."""
+    path, file = folder / name, _name(folder, folder / name)
     try:
-        found = read(folder / name, _name(folder, folder / name))
+        is_alone = read is not read_pictures  # they look at the drawings beside their list
+        found = memo.read(path, file, read) if is_alone else read(path, file)
     except ContentError as error:
         problems += error.problems
         return None
@@ -102,14 +111,18 @@ def _read_one(folder: Path, name: str, read: Callable[[Path, str], Read], proble
 
 
 def _read_each(
-    folder: Path, pattern: str, read: Callable[[Path, str], tuple[Thing, list[Problem]]], problems: list[Problem]
+    folder: Path,
+    pattern: str,
+    read: Callable[[Path, str], tuple[Thing, list[Problem]]],
+    problems: list[Problem],
+    memo: ReadingMemo,
 ) -> dict[str, Thing]:
     things: dict[str, Thing] = {}
     for path in sorted(folder.glob(pattern)):
         if path.name.startswith("."):  # an editor's lock or a Mac's own file, and no author's
             continue
         try:
-            thing, found = read(path, _name(folder, path))
+            thing, found = memo.read(path, _name(folder, path), read)
         except ContentError as error:
             problems += error.problems
             continue
