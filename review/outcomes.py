@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from knowledge.answering import Finding
 
-Kind = Literal["answer", "choice", "correction", "language", "none"]
+Kind = Literal["answer", "choice", "correction", "language", "none", "command"]
 KINDS_OF_NONE = {
     "near": "close to the course, and not covered",
     "personal": "about somebody's own life",
