@@ -1,8 +1,8 @@
 """Judging a freshly trained model beside the one that answers now: the same questions, the same content, the whole way.
 
-What is asked: the questions that the desk keeps to test with, which nobody learns; the practice questions, which only set
-thresholds; the product's own development questions where they are at hand; and what people really asked. Each share says
-how many there were, and the questions that people asked are told one by one where they would get something else.
+What is asked: the questions that the desk keeps to test with, which nobody learns; the practice questions, which only
+set thresholds; the product's own development questions where they are at hand; and what people really asked. Each
+figure says of how many, and the questions of people are told one by one where they would get something else.
 """
 
 from __future__ import annotations
@@ -94,7 +94,9 @@ def find_probes(knowledge: Knowledge, folder: Path = EVAL_FOLDER) -> list[Probe]
 
 def _development(folder: Path) -> list[Probe]:
     """Read the development questions, where they are: an installation may come without them."""
-    asked = [Probe("Development questions", row["text"], tuple(row["topics"])) for row in _rows(folder / "questions.jsonl")]
+    asked = [
+        Probe("Development questions", row["text"], tuple(row["topics"])) for row in _rows(folder / "questions.jsonl")
+    ]
     refused = [Probe("Questions to be refused", row["text"]) for row in _rows(folder / "unanswerable.jsonl")]
     said = [row for row in _rows(folder / "utterances.jsonl") if row["intent"] not in INTENT_OF_GROUP.values()]
     return [*asked, *refused, *(Probe("Wishes and commands", row["text"], intent=row["intent"]) for row in said)]
@@ -119,7 +121,10 @@ def ask_all(
 
 
 def compare(
-    probes: Sequence[Probe], past: Sequence[PastQuestion], before: tuple[list[Told], list[Told]], after: tuple[list[Told], list[Told]]
+    probes: Sequence[Probe],
+    past: Sequence[PastQuestion],
+    before: tuple[list[Told], list[Told]],
+    after: tuple[list[Told], list[Told]],
 ) -> dict[str, Any]:
     """Put both models side by side, as the report that the desk shows.
 

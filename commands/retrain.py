@@ -1,7 +1,7 @@
 """Training in the background, as the desk asks for it: beside the running model, judged, and shown before it counts.
 
-Started by the desk as ``python -m commands.retrain``; it trains what waits and ends. Only one does so at a time: whoever
-holds the lock. Another one that is started meanwhile waits for the lock, and mostly finds nothing left to do.
+Started by the desk as ``python -m commands.retrain``; it trains what waits and ends. One alone does so at a time:
+whoever holds the lock. Another one that is started meanwhile waits for the lock, and mostly finds nothing left to do.
 """
 
 from __future__ import annotations

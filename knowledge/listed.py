@@ -1,4 +1,4 @@
-"""Questions that the course team wrote down word for word: who asks just so gets what stands there, and nothing else."""
+"""Questions that the course team wrote down word for word: who asks just so gets what stands there."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 A new text reaches a question when it could be among the best texts of its topic and bring that topic among the first
 three, when it is among the three nearest questions, or among the three nearest examples of what is not covered. Each is
-bounded from above by the cosine and the most that shared words can add, so nothing that would change is left out, but for
-the slight shift of all words' weights.
+bounded from above by the cosine and the most that shared words can add, so nothing that would change is left out, but
+for the slight shift of all words' weights.
 """
 
 from __future__ import annotations
@@ -80,7 +80,8 @@ def find_affected(vectors: np.ndarray, bounds: Bounds, before: Stand, after: Sta
         Shape (n,), bool.
     """
     old, new = Counter(before.keys()), Counter(after.keys())
-    reached = _reached_by(vectors, bounds, after, new - old) | _reached_by(vectors, bounds, before, old - new)
+    reached = _reached_by(vectors, bounds, after, new - old)
+    reached |= _reached_by(vectors, bounds, before, old - new)
     for name, least in (("outside", bounds.third_outside), ("premises", bounds.best_premise)):
         fresh = _differing(getattr(before.learnt, name), getattr(after.learnt, name))
         if len(fresh):

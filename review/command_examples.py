@@ -1,4 +1,4 @@
-"""What people say for something that the tutor does, as the training files have it: no such text may become a question."""
+"""What people say for something that the tutor does, as the training files have it: no such text becomes a question."""
 
 from __future__ import annotations
 

@@ -72,7 +72,8 @@ def add_rows(file_text: str, rows: Sequence[dict[str, str | list[str]]]) -> str:
     """
     begun = "" if file_text.strip() in ("", "[]") else file_text.rstrip("\n") + "\n"
     told = "".join(f"- {json.dumps(row, ensure_ascii=False)}\n" for row in rows)  # JSON is YAML
-    if _load(begun + told) != [*(_load(begun) or []), *rows]:
+    there = _load(begun) or []
+    if not isinstance(there, list) or _load(begun + told) != [*there, *rows]:
         raise EditError("the file is not a list of rows; change it by hand")
     return begun + told
 

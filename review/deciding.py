@@ -24,27 +24,38 @@ from settings import Settings
 INDEX = "models/index.npz"
 
 
-def decision_ways(
-    settings: Settings,
-    engine: Engine,
-    knowledge: Knowledge,
-    audit: Audit,
-    groups: Groups,
-    publishing: Publishing,
-    drafts: StartsEntries,
-    trainings: Trainings | None = None,
-) -> list[Way]:
-    """Return the pages; what a training waits for is taken up again."""
-    trainings = trainings or Trainings(engine, launcher(settings))
-    rehearsal = Rehearsal(engine, tutor_loader(settings))
-    models = Models(engine, settings.var, loader(settings))
-    questions = DraftQuestions(engine, drafts)
-    desk = Desk(engine, groups, publishing, questions, rehearsal, trainings, Decisions(engine), audit)
-    trainings.resume()
-    return [
-        *GroupPages(desk, knowledge).ways(),
-        *TrainingPages(engine, knowledge, trainings, models, audit, rehearsal).ways(),
-    ]
+class Deciding:
+    """Makes the pages, with what they share.
+
+    Args:
+        settings: Where models and logs are, and where the assistant listens.
+        engine: The database.
+        knowledge: The content.
+        audit: Keeps who did what.
+        trainings: Those of the database, if they are to be started in another way than as a process.
+    """
+
+    def __init__(
+        self, settings: Settings, engine: Engine, knowledge: Knowledge, audit: Audit, trainings: Trainings | None = None
+    ) -> None:
+        self._engine, self._knowledge, self._audit = engine, knowledge, audit
+        self._trainings = trainings or Trainings(engine, launcher(settings))
+        self._rehearsal = Rehearsal(engine, tutor_loader(settings))
+        self._models = Models(engine, settings.var, loader(settings))
+
+    def ways(self, groups: Groups, publishing: Publishing, drafts: StartsEntries) -> list[Way]:
+        """Return the pages."""
+        questions, decisions = DraftQuestions(self._engine, drafts), Decisions(self._engine)
+        desk = Desk(groups, publishing, questions, self._rehearsal, self._trainings, decisions, self._audit)
+        shared = (self._trainings, self._models, self._audit, self._rehearsal)
+        return [
+            *GroupPages(desk, self._knowledge).ways(),
+            *TrainingPages(self._engine, self._knowledge, *shared).ways(),
+        ]
+
+    def resume(self) -> None:
+        """Have trainings be taken up that wait, or were cut off."""
+        self._trainings.resume()
 
 
 def tutor_loader(settings: Settings) -> Callable[[Knowledge], Tutor]:

@@ -24,14 +24,17 @@ from knowledge.loader import load_knowledge
 from knowledge.model import Knowledge
 from review.audit import Audit
 from review.conversation_pages import ConversationPages
+from review.deciding import Deciding
 from review.door import COOKIE, Doorkeeper, Way, read_form, text_of
 from review.figure_pages import FigurePages
 from review.headers import DeskHeaders
 from review.marks import Marks
 from review.pages import render
 from review.people_pages import PeoplePages
+from review.publishing import Publisher
 from review.question_pages import QuestionPages
 from review.sessions import Sessions
+from review.trainings import Trainings
 from review.users import NAME_LIMIT_CHARS, PASSWORD_LIMIT_CHARS, Users
 from settings import Settings, load_settings
 
@@ -39,22 +42,40 @@ log = logging.getLogger(__name__)
 STATIC = Path(__file__).resolve().parent / "static"
 
 
-def create_app(settings: Settings | None = None, knowledge: Knowledge | None = None) -> Starlette:
+class NoDrafts:
+    """Drafts that cannot be begun yet."""
+
+    def start_entry(self, questions: object, by: str) -> str:
+        """Say so."""
+        raise HTTPException(501, "Drafts come soon.")
+
+
+def create_app(
+    settings: Settings | None = None,
+    knowledge: Knowledge | None = None,
+    *,
+    publisher: Publisher | None = None,
+    trainings: Trainings | None = None,
+) -> Starlette:
     """Make the desk from the settings; without content, over the course's own."""
     settings = settings or load_settings()
     knowledge = knowledge or load_knowledge()
     engine = open_engine(settings.database_url)
     audit, sessions = Audit(engine), Sessions(engine)
     keeper, entry = Doorkeeper(sessions), Entry(Users(engine), sessions, audit)
+    questions = QuestionPages(engine, knowledge, settings)
+    deciding = Deciding(settings, engine, knowledge, audit, trainings)
     pages: list[Way] = [
         *FigurePages(engine, knowledge).ways(),
-        *QuestionPages(engine, knowledge, settings).ways(),
+        *questions.ways(),
+        *deciding.ways(questions, publisher or Publisher(engine), NoDrafts()),
         *ConversationPages(engine, knowledge, Marks(engine), audit).ways(),
         *PeoplePages(Users(engine), audit).ways(),
     ]
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await run_in_threadpool(deciding.resume)
         yield
         engine.dispose()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy.engine import Engine
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
@@ -62,7 +61,6 @@ class Publishing(Protocol):
 class Desk:
     """What the page works with."""
 
-    engine: Engine
     groups: Groups
     publishing: Publishing
     drafts: DraftQuestions
@@ -129,7 +127,7 @@ class GroupPages:
             "trouble": self._desk.rehearsal.trouble,
             "shown": SHOWN_CHANGES,
         }
-        where = {"group": group, "of": question_id, "days": days, "titles": self._titles()}
+        where: dict[str, Any] = {"group": group, "of": question_id, "days": days, "titles": self._titles()}
         name = "effects.html" if form.get("part") else "effects_page.html"
         return render(name, session, **values, **where)
 
@@ -192,11 +190,13 @@ class GroupPages:
             group = await run_in_threadpool(self._desk.groups.find, int(question_id), int(days))
             if group is not None:
                 return group, int(question_id), int(days)
-        raise HTTPException(404, "These questions are not here any more: somebody dealt with them, or they were deleted.")
+        raise HTTPException(
+            404, "These questions are not here any more: somebody dealt with them, or they were deleted."
+        )
 
 
 def offer(group: Group, knowledge: Knowledge) -> Proposal:
-    """Offer the likeliest decision: the most typical questions under the nearest answer, some of the others to judge."""
+    """Offer the likeliest decision: the most typical questions under the nearest answer, some others to judge."""
     texts = read_lines("\n".join(mask(one.text) for one in group.asked))
     topic = group.nearest if group.nearest in knowledge.entries else ""
     judges = texts[OFFERED_TEXTS : OFFERED_TEXTS + OFFERED_JUDGES]

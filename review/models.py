@@ -1,8 +1,8 @@
 """The trained model that answers now, the one before it, and those that wait to be looked at: folders of three files.
 
 ``var/models`` is what the assistant and the action server load; ``var/models/before`` what was there before it;
-``var/trainings/7/models`` what the seventh training made. A model comes into place file by file, each whole; the assistant
-then loads it while it goes on answering with the old one, and nobody's message is lost.
+``var/trainings/7/models`` what the seventh training made. A model comes into place file by file, each whole; the
+assistant then loads it while it goes on answering with the old one, and nobody's message is lost.
 """
 
 from __future__ import annotations
@@ -50,7 +50,6 @@ class Models:
         engine: The database.
         folder: Where all of it is kept: ``var``.
         load: Has the assistant load what is in place.
-
     """
 
     def __init__(self, engine: Engine, folder: Path, load: Callable[[], None]) -> None:
@@ -150,7 +149,7 @@ def _put(source: Path, target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     for name in (*_present(source), ABOUT):
         os.utime(source / name)  # who looks whether a file is another sees it
-        os.replace(source / name, target / name)
+        (source / name).replace(target / name)
     source.rmdir()
 
 

@@ -22,6 +22,7 @@ NAVIGATION = (
     ("/conversations", "Conversations", "reader"),
     ("/lessons", "Lessons", "reader"),
     ("/content", "Content", "reader"),
+    ("/training", "Training", "reader"),
     ("/people", "People", "owner"),
 )
 _ENVIRONMENT = Environment(

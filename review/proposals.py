@@ -1,4 +1,4 @@
-"""What can be done with questions that were not answered well, as a change of the content: to look at, and to publish."""
+"""What can be done with questions that were not answered well, as a change of the content: to see, and to publish."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from knowledge.course_map import Topic
-from knowledge.loader import EVALUATION_FILE
 from knowledge.listed import form_of
+from knowledge.loader import EVALUATION_FILE
 from knowledge.model import Entry, Knowledge
 from knowledge.passage import Passage, Place
 from review.content_edits import add_rows, add_to_list, tidy_question
@@ -48,10 +48,10 @@ class Proposal:
 
 
 def read_lines(text: str) -> tuple[str, ...]:
-    """Read questions, one a line, each once.
+    r"""Read questions, one a line, each once.
 
     Example:
-        >>> read_lines("who pays?  \\n\\nWho pays\\nand why")
+        >>> read_lines("who pays?  \n\nWho pays\nand why")
         ('who pays?', 'and why')
     """
     lines = [tidy_question(line) for line in text.splitlines()]

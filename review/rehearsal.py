@@ -1,7 +1,7 @@
 """What a change of the content would change in what people were told: past questions asked before and after.
 
-All past questions are asked once, in the background, and what came of each is kept. A change is then tried on those that
-it can reach (``review.affected``), which is a matter of a second or two also among very many.
+All past questions are asked once, in the background, and what came of each is kept. A change is then tried on those
+that it can reach (``review.affected``), which is a matter of a second or two also among very many.
 """
 
 from __future__ import annotations

@@ -34,7 +34,13 @@ class TrainingPages:
     """Shows trainings, and puts models into place."""
 
     def __init__(
-        self, engine: Engine, knowledge: Knowledge, trainings: Trainings, models: Models, audit: Audit, rehearsal: Rehearsal
+        self,
+        engine: Engine,
+        knowledge: Knowledge,
+        trainings: Trainings,
+        models: Models,
+        audit: Audit,
+        rehearsal: Rehearsal,
     ) -> None:
         self._engine, self._knowledge = engine, knowledge
         self._trainings, self._models = trainings, models
@@ -123,7 +129,11 @@ class TrainingPages:
         await run_in_threadpool(self._audit.add, session.user.name, "put a model into place", what)
 
     async def _find(self, number: str) -> Training:
-        found = await run_in_threadpool(self._trainings.find, int(number)) if number.isdecimal() and len(number) < 10 else None
+        found = (
+            await run_in_threadpool(self._trainings.find, int(number))
+            if number.isdecimal() and len(number) < 10
+            else None
+        )
         if found is None:
             raise HTTPException(404, "There is no such training.")
         return found

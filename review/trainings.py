@@ -141,7 +141,7 @@ def launcher(settings: Settings) -> Callable[[], None]:
     def launch() -> None:
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("ab") as stream:
-            subprocess.Popen(  # noqa: S603 - our own process, by fixed words
+            subprocess.Popen(
                 [sys.executable, "-W", "ignore", "-m", "commands.retrain"],
                 cwd=ROOT,
                 env={**os.environ, **own},

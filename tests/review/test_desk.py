@@ -18,6 +18,9 @@ READ = {"/": "reader", "/questions": "reader", "/conversations": "reader", "/les
 READ |= {"/conversations/{learner_id}": "reader", "/people": "owner"}
 WRITE = {"/conversations/{learner_id}/mark": "editor", "/conversations/{learner_id}/unmask": "editor"}
 WRITE |= {"/people/disable": "owner"}
+READ |= {"/questions/group": "reader", "/training": "reader", "/training/{training_id}": "reader"}
+WRITE |= {"/questions/effects": "editor", "/questions/decide": "editor", "/training/begin": "editor"}
+WRITE |= {"/training/live": "editor", "/training/back": "editor"}
 OPEN = {("/login", "GET"), ("/login", "POST"), ("/logout", "POST"), ("/healthz", "GET")}
 FORMS = [(path, "POST") for path in WRITE]
 WAYS = [(path, "GET", role) for path, role in READ.items()] + [(path, "POST", role) for path, role in WRITE.items()]
@@ -25,6 +28,7 @@ WAYS = [(path, "GET", role) for path, role in READ.items()] + [(path, "POST", ro
 
 def filled(path: str, learner_id: str) -> str:
     """Fill an address in."""
+    path = path.replace("/questions/group", "/questions/group?of=1&days=30").replace("{training_id}", "1")
     return path.replace("{learner_id}", learner_id)
 
 
