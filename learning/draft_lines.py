@@ -8,6 +8,7 @@ from collections.abc import Collection
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _ENTRY = re.compile(r"\s*-\s+(?P<value>.+)$")
 
 
@@ -18,7 +19,7 @@ def without_lines(text: str, gone: Collection[str]) -> str:
         >>> without_lines('questions:\n  - who pays\n  - "is it: safe?"\n', {"is it: safe?"})
         'questions:\n  - who pays\n'
     """
-    return "".join(line for line in text.splitlines(keepends=True) if _entry_of(line) not in gone)
+    return "".join(line for line in _LINE.findall(text) if _entry_of(line) not in gone)
 
 
 def _entry_of(line: str) -> str | None:

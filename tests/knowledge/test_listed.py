@@ -57,7 +57,7 @@ def test_listed_question_gets_its_answer_untrained(answerer: Answerer, told: Ans
 
 
 def test_listed_question_that_points_back_depends_on_what_was_said(told: Answerer) -> None:
-    """ "How was it there" means what was told before; by itself it means what it is listed under."""
+    """Words for what was told before mean that; by itself a question means what it is listed under."""
     before = Before("what was built in the east", "pilot.east")
 
     assert told.ask("how was it there").decision.topics[0] == "system.sharing"

@@ -22,8 +22,8 @@ from tests.knowledge.content_tree import ContentTree
 
 ASKED = (
     "who may borrow the tools|can i share my plot|what grows in the north|how is the weather|who pays for the shed|"
-    "is there water|what did the east build|how do i apply for money|may my aunt help|what is sharing|best football team|"
-    "why share|when do you meet|are there bees|what was hard in the north|who wrote this"
+    "is there water|what did the east build|how do i apply for money|may my aunt help|what is sharing|"
+    "best football team|why share|when do you meet|are there bees|what was hard in the north|who wrote this"
 ).split("|")
 
 

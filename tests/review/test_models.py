@@ -1,4 +1,4 @@
-"""A model comes into place whole, the one before stays beside it, and one that cannot be loaded leaves all as it was."""
+"""A model comes into place whole, the one before stays beside it, and one that cannot be loaded changes nothing."""
 
 from __future__ import annotations
 
