@@ -50,6 +50,8 @@ def tell_outcome(outcome: Outcome, titles: Mapping[str, str]) -> str:
     if outcome.kind == "none":
         kind = KINDS_OF_NONE.get(outcome.keys[0] if outcome.keys else "", "")
         return f"Not answered ({kind})" if kind else "Not answered"
+    if outcome.kind == "command":
+        return f"Taken as a wish: {outcome.keys[0].replace('_', ' ')}"
     said = {
         "answer": "Answer: ",
         "choice": "A choice: ",
