@@ -82,11 +82,10 @@ class Questions:
     """Answers questions as the chat does when no lesson is open."""
 
     def __init__(self, settings: Settings) -> None:
-        knowledge = load_knowledge()
+        knowledge = load_knowledge(settings.content_dir)
         self._understanding = Understanding(settings)
-        self.answerer = Answerer(
-            knowledge, load_index(index_path(settings), knowledge), load_encoder(settings.encoder_dir)
-        )
+        encoder = load_encoder(settings.encoder_dir)
+        self.answerer = Answerer(knowledge, load_index(index_path(settings), knowledge, encoder), encoder)
 
     def ask(self, turns: list[str]) -> tuple[Finding | None, Parsed, str]:
         """Ask the last of some turns, each after the ones before it.

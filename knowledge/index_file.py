@@ -10,8 +10,10 @@ import numpy as np
 
 from knowledge.coverage import Boundary
 from knowledge.decision import Calibration, Logistic
+from knowledge.encoder import SentenceEncoder
 from knowledge.errors import IndexFileError
 from knowledge.model import Knowledge
+from knowledge.refitting import refit
 from knowledge.retrieval import TopicModel, passages_of
 from knowledge.trained import Learnt, Trained
 
@@ -22,7 +24,8 @@ def save_index(learnt: Learnt, path: Path, content_version: str) -> None:
     part = path.with_suffix(".part")
     made_of = {"content": content_version, "encoder": learnt.encoder_key}
     offsets = {"boundary": learnt.boundary.offset, "premise_boundary": learnt.premise_boundary.offset}
-    meta = json.dumps({**made_of, "calibration": asdict(learnt.calibration), "offsets": offsets})
+    fitted = {"calibration": asdict(learnt.calibration), "offsets": offsets, "topics": learnt.topics}
+    meta = json.dumps({**made_of, **fitted})
     with part.open("wb") as stream:
         np.savez(
             stream,
@@ -33,16 +36,22 @@ def save_index(learnt: Learnt, path: Path, content_version: str) -> None:
             offsets=learnt.model.offsets,
             boundary=learnt.boundary.weights,
             premise_boundary=learnt.premise_boundary.weights,
+            keys=learnt.keys,
             meta=np.array(meta),
         )
     part.replace(path)
 
 
-def load_index(path: Path, knowledge: Knowledge) -> Trained:
+def load_index(path: Path, knowledge: Knowledge, encoder: SentenceEncoder | None = None) -> Trained:
     """Read what was learnt from this content.
 
+    Args:
+        path: The file.
+        knowledge: The content as it is now.
+        encoder: Fits in what has changed since the training; without one, other content is refused.
+
     Raises:
-        IndexFileError: The file is missing, broken, or was built from other content.
+        IndexFileError: The file is missing, broken, or was built from other content or by another encoder.
     """
     try:
         with path.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
@@ -52,9 +61,10 @@ def load_index(path: Path, knowledge: Knowledge) -> Trained:
         raise IndexFileError(f"{path.name} is missing; run tutor train") from error
     except Exception as error:  # a damaged archive fails in a dozen ways, from zipfile to tokenize
         raise IndexFileError(f"{path.name} cannot be read ({error}); run tutor train") from error
-    if meta["content"] != knowledge.version or len(learnt.vectors) != len(passages_of(knowledge)):
+    is_same = meta["content"] == knowledge.version and len(learnt.vectors) == len(passages_of(knowledge))
+    if not is_same and encoder is None:
         raise IndexFileError(f"{path.name} was made from other content; run tutor train")
-    return Trained(knowledge, learnt)
+    return Trained(knowledge, learnt if is_same or encoder is None else refit(learnt, knowledge, encoder))
 
 
 def _read(stored: np.lib.npyio.NpzFile, meta: dict) -> Learnt:
@@ -72,4 +82,6 @@ def _read(stored: np.lib.npyio.NpzFile, meta: dict) -> Learnt:
         premise_boundary=Boundary(stored["premise_boundary"], offsets["premise_boundary"]),
         calibration=Calibration(**fitted),
         encoder_key=meta["encoder"],
+        keys=stored["keys"],
+        topics=tuple(meta["topics"]),
     )
