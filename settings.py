@@ -23,6 +23,7 @@ from dotenv import dotenv_values
 from dotenv.parser import parse_stream
 
 ROOT = Path(__file__).resolve().parent
+CONTENT = ROOT / "knowledge" / "content"
 LOOPBACK = "127.0.0.1"
 PORTS = {"PORT": 8000, "REVIEW_PORT": 8001, "RASA_PORT": 5005, "ACTIONS_PORT": 5055}
 SECRET_TRIES = 100
@@ -58,6 +59,7 @@ class Settings:
     telegram_bot: str = ""
     team_contact: str = ""
     retention_days: int = 730
+    content_dir: Path = CONTENT
 
     @property
     def telegram_trouble(self) -> str:
@@ -95,6 +97,7 @@ def load_settings(environ: Mapping[str, str] | None = None, env_file: Path = ROO
         actions_port=ports["ACTIONS_PORT"],
         secret=values.get("TUTOR_SECRET") or _kept_secret(var / "secret"),
         encoder_dir=_existing_folder(values, "TUTOR_ENCODER"),
+        content_dir=_existing_folder(values, "TUTOR_CONTENT") or CONTENT,
         time_zone=_time_zone(values),
         quiet_hours=_quiet_hours(values),
         telegram_token=(values.get("TELEGRAM_TOKEN") or "").strip(),

@@ -12,7 +12,6 @@ import time
 import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import lru_cache
 
 import anyio.to_thread
 import sqlalchemy as sa
@@ -55,7 +54,7 @@ from channels.web.course import CourseProgress
 from channels.web.site import make_site
 from channels.web.visitors import Visitors
 from database import open_engine, reading
-from knowledge.loader import load_knowledge
+from knowledge.live import live_knowledge
 from knowledge.model import Knowledge
 from learning.certificate_key import kept_key
 from learning.link_codes import LinkCodes
@@ -78,7 +77,7 @@ def create_app(
 ) -> Starlette:
     """Make the gateway from the settings.
 
-    Another assistant than Rasa can stand behind it; ``course`` gives the content of papers, else loaded when needed.
+    Another assistant than Rasa can stand behind it; ``course`` gives the content, else it is loaded when needed.
     """
     settings = settings or load_settings()
     engine = open_engine(settings.database_url)
@@ -87,12 +86,13 @@ def create_app(
     codes = LinkCodes(engine, settings.secret)
     porter = Porter(engine, assistant, codes)
     turns = Turns(mailroom, porter, patience)
-    reminding, daily = Reminding(engine, settings), Daily(lambda: tidy(engine, settings))
-    identities, desk = Identities(engine), PaperDesk(engine, settings.time_zone, course)
+    course = course or live_knowledge(settings.content_dir)
+    reminding, daily = Reminding(engine, settings, find_knowledge=course), Daily(lambda: tidy(engine, settings))
+    identities, desk = Identities(engine), PaperDesk(engine, settings.time_zone, course=course)
     visitors = Visitors(identities, settings.public_url, is_embedded=bool(settings.embed_origins))
     api = WebApi(visitors, mailroom, turns, porter, reminding.note_zone)
-    key, limit, knowledge = kept_key(settings.var), GuessLimit(), course or lru_cache(maxsize=1)(load_knowledge)
-    giving = Giving(engine, key, settings.public_url, knowledge, visitors.find, limit)
+    key, limit = kept_key(settings.var), GuessLimit()
+    giving = Giving(engine, key, settings.public_url, course, visitors.find, limit)
     checking = Checking(engine, key, settings.public_url, limit)
     watch = Watch(engine, assistant)
     telegram = _open_telegram(settings, engine, mailroom, turns, porter, desk)
@@ -119,9 +119,9 @@ def create_app(
         routes=[
             *api.routes(),
             *watch.routes(),
-            *CourseProgress(visitors, engine).routes(),
+            *CourseProgress(visitors, engine, settings.content_dir).routes(),
             *LinkPage(visitors, codes).routes(),
-            *Pictures().routes(),
+            *Pictures(settings.content_dir / "images").routes(),
             *(telegram.routes() if telegram else []),
             *DownloadDoor(desk, identities).routes(),
             *DrawnPictures(desk, identities).routes(),

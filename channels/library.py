@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from threading import Lock
 from typing import TypeVar
 
 from sqlalchemy.engine import Engine
 from starlette.concurrency import run_in_threadpool
 
 from knowledge.drawing import to_png
-from knowledge.loader import load_knowledge
 from knowledge.model import Knowledge
 from learning.downloads import Downloads, Link
 from learning.gallery import Gallery
@@ -22,35 +20,19 @@ from learning.store import LearningStore
 Made = TypeVar("Made")
 
 
-class CourseOnce:
-    """Loads the course when it is first needed: a door that nobody asks for a paper does without it."""
-
-    def __init__(self, load: Callable[[], Knowledge] = load_knowledge) -> None:
-        self._load = load
-        self._lock = Lock()
-        self._knowledge: Knowledge | None = None
-
-    def __call__(self) -> Knowledge:
-        """Return the course; the first time it takes some seconds."""
-        with self._lock:
-            if self._knowledge is None:
-                self._knowledge = self._load()
-            return self._knowledge
-
-
 class PaperDesk:
     """Hands out papers and pictures.
 
     Args:
         engine: The database.
         time_zone: Where learners are who have not said so.
-        course: Gives the course.
+        course: Gives the course as it is now.
     """
 
-    def __init__(self, engine: Engine, time_zone: str = "UTC", course: Callable[[], Knowledge] | None = None) -> None:
+    def __init__(self, engine: Engine, time_zone: str = "UTC", *, course: Callable[[], Knowledge]) -> None:
         self._downloads = Downloads(engine)
         self._store = LearningStore(engine, time_zone=time_zone)
-        self._course = course or CourseOnce()
+        self._course = course
         self._turn = asyncio.Semaphore(1)  # a long paper takes seconds; several at once would slow everybody down
 
     async def find(self, token: str) -> Link | None:

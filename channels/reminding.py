@@ -10,7 +10,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from functools import cached_property
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
@@ -21,7 +20,7 @@ from channels import tables
 from channels.outbox import write_replies
 from channels.words import say
 from database import now_utc, reading
-from knowledge.loader import load_knowledge
+from knowledge.live import live_knowledge
 from knowledge.model import Knowledge
 from learning.lessons import LessonWalk
 from learning.reminder_store import Reminder, ReminderRecords
@@ -45,7 +44,7 @@ class Reminding:
         settings: The time zone of learners who have not said theirs, and the quiet hours.
         clock: Gives the present moment in UTC, without a zone.
         pause: Waits for some seconds.
-        find_knowledge: Loads the course, at the first reminder that is due.
+        find_knowledge: Gives the course as it is now; the settings' own when nothing else is said.
     """
 
     def __init__(
@@ -54,14 +53,14 @@ class Reminding:
         settings: Settings,
         clock: Callable[[], datetime] = now_utc,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        find_knowledge: Callable[[], Knowledge] = load_knowledge,
+        find_knowledge: Callable[[], Knowledge] | None = None,
     ) -> None:
         self._engine = engine
         self._quiet = QuietHours(*settings.quiet_hours)
         self._time_zone = settings.time_zone
         self._clock = clock
         self._pause = pause
-        self._find_knowledge = find_knowledge
+        self._find_knowledge = find_knowledge or live_knowledge(settings.content_dir)
 
     async def run(self) -> None:
         """Send what is due, again and again; trouble is logged, and the pauses grow until it is over."""
@@ -116,7 +115,6 @@ class Reminding:
             write_replies(connection, reminder.learner_id, message_id, said, _channel_for(connection, reminder))
         return True
 
-    @cached_property
     def _course(self) -> tuple[LessonWalk, Repeating]:
         knowledge = self._find_knowledge()
         store = LearningStore(self._engine, self._clock, self._time_zone)
@@ -125,7 +123,7 @@ class Reminding:
 
     def _text(self, learner_id: str) -> str:
         """Say where the person is, and what is due."""
-        walk, repeating = self._course
+        walk, repeating = self._course()
         found, due = walk.where(learner_id), repeating.count_due(learner_id)
         if found is None:
             where = say("reminder_new")

@@ -82,7 +82,7 @@ class Questions:
     """Answers questions as the chat does when no lesson is open."""
 
     def __init__(self, settings: Settings) -> None:
-        knowledge = load_knowledge()
+        knowledge = load_knowledge(settings.content_dir)
         self._understanding = Understanding(settings)
         encoder = load_encoder(settings.encoder_dir)
         self.answerer = Answerer(knowledge, load_index(index_path(settings), knowledge, encoder), encoder)

@@ -33,7 +33,7 @@ def import_plan(settings: Settings, path: Path, learner_id: str) -> str:
         PlanImport(store).take(learner_id, f"import-{hashlib.sha256(text.encode()).hexdigest()[:40]}", plan)
     finally:
         store.engine.dispose()
-    stages = load_knowledge().stages
+    stages = load_knowledge(settings.content_dir).stages
     unknown = sum(question_at(stages, one) is None for one in plan.answers)
     kept = f"; {unknown} of them belong to questions that the course does not ask any more" if unknown else ""
     return f"'{plan.name}' is there as a project with {len(plan.answers)} answers{kept}"

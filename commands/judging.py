@@ -26,8 +26,6 @@ from review.past_questions import PastQuestion
 from settings import ROOT, Settings
 
 EVAL_FOLDER = ROOT / "tests" / "eval"
-PAST_AT_MOST = 2_000
-COMMAND = "command"
 Report = Callable[[str], None]
 
 

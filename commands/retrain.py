@@ -11,8 +11,10 @@ import gc
 import logging
 import os
 import shutil
+import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,8 +23,7 @@ from typing import Any
 
 from sqlalchemy.engine import Engine
 
-from commands.judging import PAST_AT_MOST, Judge, ask_all, compare, find_probes
-from commands.train import TrainingError, train
+from commands.train import TrainingError
 from database import migrate, open_engine
 from knowledge.encoder import RememberingEncoder, load_encoder
 from knowledge.errors import KnowledgeError
@@ -30,12 +31,15 @@ from knowledge.loader import content_version, load_knowledge
 from review.models import Models
 from review.past_questions import read_past
 from review.trainings import Training, Trainings
-from settings import Settings, load_settings
+from settings import ROOT, Settings, load_settings
 
 log = logging.getLogger(__name__)
 NICE = 15
 BEAT_SECONDS = 5.0
 TROUBLE_LIMIT_CHARS = 2_000
+PAST_AT_MOST = 2_000
+KEPT_LINES = 30
+SAID = "tutor: "
 
 
 def retrain(settings: Settings, make: Callable[[Settings, Engine, Callable[[str], None]], dict[str, Any]]) -> int:
@@ -75,7 +79,7 @@ def _do(
     shutil.rmtree(folder, ignore_errors=True)
     with _beating(trainings, training.id):
         try:
-            trainings.tell(training.id, "reading the content", content_version())
+            trainings.tell(training.id, "reading the content", content_version(settings.content_dir))
             report = make(replace(settings, var=folder), engine, lambda told: trainings.tell(training.id, told))
         except Exception as error:
             known = isinstance(error, TrainingError | KnowledgeError)
@@ -93,8 +97,11 @@ def train_and_judge(settings: Settings, engine: Engine, tell: Callable[[str], No
         tell: Is told what goes on.
         live: The folder with the model that answers now, as ``var`` of its settings.
     """
-    train(settings, tell, force=True)
-    knowledge, encoder = load_knowledge(), RememberingEncoder(load_encoder(settings.encoder_dir))
+    train_apart(settings, tell)
+    from commands.judging import Judge, ask_all, compare, find_probes  # loads the assistant: not while it trains
+
+    knowledge = load_knowledge(settings.content_dir)
+    encoder = RememberingEncoder(load_encoder(settings.encoder_dir))
     probes, past = find_probes(knowledge), read_past(engine)[:PAST_AT_MOST]
     told = []
     for whose, place in (("the present", live), ("the new", settings.var)):
@@ -103,6 +110,34 @@ def train_and_judge(settings: Settings, engine: Engine, tell: Callable[[str], No
         del judge
         gc.collect()
     return compare(probes, past, told[0], told[1])
+
+
+def train_apart(settings: Settings, tell: Callable[[str], None]) -> None:
+    """Train into a folder, in a process of its own: what it needs of memory is free again afterwards.
+
+    Raises:
+        TrainingError: It failed; the text is the end of what it said.
+    """
+    own = {"TUTOR_VAR": str(settings.var), "TUTOR_CONTENT": str(settings.content_dir), "TUTOR_SECRET": settings.secret}
+    command = [sys.executable, "-W", "ignore", str(ROOT / "tutor.py"), "train", "--force"]
+    lines: deque[str] = deque(maxlen=KEPT_LINES)
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, **own},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            lines.append(line.rstrip())
+            if line.startswith(SAID):
+                tell(line.removeprefix(SAID).strip())
+    if process.returncode:
+        raise TrainingError("\n".join(lines) or f"the training ended with {process.returncode}")
 
 
 @contextmanager

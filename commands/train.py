@@ -15,10 +15,10 @@ from knowledge.checks import check
 from knowledge.encoder import load_encoder
 from knowledge.errors import ContentError
 from knowledge.index_file import save_index
-from knowledge.loader import load_knowledge
+from knowledge.loader import content_version, load_knowledge
 from knowledge.model import Knowledge
 from knowledge.trained import learn
-from settings import ROOT, Settings
+from settings import CONTENT, ROOT, Settings
 
 MODEL_NAME = "tutor"
 INDEX_NAME = "index.npz"
@@ -50,12 +50,14 @@ def index_path(settings: Settings) -> Path:
     return settings.var / "models" / INDEX_NAME
 
 
-def fingerprint(root: Path = ROOT, encoder_dir: Path | None = None) -> str:
-    """Return a fingerprint of all that the trained parts are made of, with the encoder's folder if it is another."""
+def fingerprint(root: Path = ROOT, encoder_dir: Path | None = None, content_dir: Path = CONTENT) -> str:
+    """Return a fingerprint of all that the trained parts are made of, with encoder and content if they are others."""
     digest = hashlib.sha256()
     for pattern in INGREDIENTS:
         for path in sorted(root.glob(pattern)):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    if content_dir != CONTENT:
+        digest.update(content_version(content_dir).encode())
     for path in sorted(encoder_dir.glob("*")) if encoder_dir else ():
         digest.update(f"{path.name}\0{path.stat().st_size}\0{path.stat().st_mtime_ns}\0".encode())
     return digest.hexdigest()
@@ -65,7 +67,11 @@ def is_fresh(settings: Settings) -> bool:
     """Tell whether what is trained was made from what is here now."""
     stamp = settings.var / "models" / "fingerprint"
     is_there = model_path(settings).exists() and index_path(settings).exists() and stamp.exists()
-    return is_there and stamp.read_text(encoding="ascii") == fingerprint(encoder_dir=settings.encoder_dir)
+    return is_there and stamp.read_text(encoding="ascii") == _fingerprint_of(settings)
+
+
+def _fingerprint_of(settings: Settings) -> str:
+    return fingerprint(encoder_dir=settings.encoder_dir, content_dir=settings.content_dir)
 
 
 def train(settings: Settings, report: Report, *, force: bool = False) -> bool:
@@ -80,8 +86,8 @@ def train(settings: Settings, report: Report, *, force: bool = False) -> bool:
     """
     if not force and is_fresh(settings):
         return False
-    made_of = fingerprint(encoder_dir=settings.encoder_dir)
-    knowledge = load_knowledge()
+    made_of = _fingerprint_of(settings)
+    knowledge = load_knowledge(settings.content_dir)
     if problems := check(knowledge):
         raise ContentError(problems)
     index_path(settings).parent.mkdir(parents=True, exist_ok=True)
@@ -104,7 +110,7 @@ def train(settings: Settings, report: Report, *, force: bool = False) -> bool:
 
 
 def _train_index(knowledge: Knowledge, settings: Settings) -> None:
-    save_index(learn(knowledge, load_encoder(settings.encoder_dir)), index_path(settings), knowledge)
+    save_index(learn(knowledge, load_encoder(settings.encoder_dir)), index_path(settings), knowledge.version)
 
 
 def _rasa_train(settings: Settings) -> list[str]:
@@ -130,6 +136,7 @@ def rasa_environment(settings: Settings) -> dict[str, str]:
     """Return the environment of Rasa's processes: it calls nobody, and finds the project's modules."""
     return {
         **os.environ,
+        "TUTOR_CONTENT": str(settings.content_dir),
         "RASA_TELEMETRY_ENABLED": "false",
         "PYTHONPATH": str(ROOT),
         "ACTIONS_PORT": str(settings.actions_port),

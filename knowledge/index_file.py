@@ -13,19 +13,19 @@ from knowledge.decision import Calibration, Logistic
 from knowledge.encoder import Encoder
 from knowledge.errors import IndexFileError
 from knowledge.model import Knowledge
-from knowledge.retrieval import TopicModel
-from knowledge.revising import Texts, revise, texts_of
-from knowledge.trained import Learnt, Trained, make_speller
+from knowledge.refitting import refit
+from knowledge.retrieval import TopicModel, passages_of
+from knowledge.trained import Learnt, Trained
 
 
-def save_index(learnt: Learnt, path: Path, knowledge: Knowledge) -> None:
-    """Write what was learnt, and what its rows are of; a reader never sees half a file."""
+def save_index(learnt: Learnt, path: Path, content_version: str) -> None:
+    """Write what was learnt; a reader never sees half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
-    made_of = {"content": knowledge.version, "encoder": learnt.encoder_key}
+    made_of = {"content": content_version, "encoder": learnt.encoder_key}
     offsets = {"boundary": learnt.boundary.offset, "premise_boundary": learnt.premise_boundary.offset}
-    meta = json.dumps({**made_of, "calibration": asdict(learnt.calibration), "offsets": offsets})
-    texts = json.dumps(asdict(texts_of(knowledge)), ensure_ascii=False)
+    fitted = {"calibration": asdict(learnt.calibration), "offsets": offsets, "topics": learnt.topics}
+    meta = json.dumps({**made_of, **fitted})
     with part.open("wb") as stream:
         np.savez(
             stream,
@@ -36,8 +36,8 @@ def save_index(learnt: Learnt, path: Path, knowledge: Knowledge) -> None:
             offsets=learnt.model.offsets,
             boundary=learnt.boundary.weights,
             premise_boundary=learnt.premise_boundary.weights,
+            keys=learnt.keys,
             meta=np.array(meta),
-            texts=np.frombuffer(texts.encode("utf-8"), dtype=np.uint8),
         )
     part.replace(path)
 
@@ -47,28 +47,24 @@ def load_index(path: Path, knowledge: Knowledge, encoder: Encoder | None = None)
 
     Args:
         path: The file.
-        knowledge: The content.
-        encoder: With it, what was learnt from content that has changed since is made to fit: only what is new is
-            encoded, and what takes long to fit stays as it was trained.
+        knowledge: The content as it is now.
+        encoder: Fits in what has changed since the training; without one, other content is refused.
 
     Raises:
-        IndexFileError: The file is missing or broken, or it was built from other content and there is no encoder, or
-            by another encoder.
+        IndexFileError: The file is missing, broken, or was built from other content or by another encoder.
     """
     try:
         with path.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
             meta = json.loads(str(stored["meta"]))
             learnt = _read(stored, meta)
-            texts = Texts(**{name: tuple(rows) for name, rows in json.loads(stored["texts"].tobytes()).items()})
     except FileNotFoundError as error:
         raise IndexFileError(f"{path.name} is missing; run tutor train") from error
     except Exception as error:  # a damaged archive fails in a dozen ways, from zipfile to tokenize
         raise IndexFileError(f"{path.name} cannot be read ({error}); run tutor train") from error
-    if meta["content"] == knowledge.version and len(learnt.vectors) == len(texts_of(knowledge).passages):
-        return Trained(knowledge, learnt)
-    if encoder is None or encoder.key != learnt.encoder_key:
+    is_same = meta["content"] == knowledge.version and len(learnt.vectors) == len(passages_of(knowledge))
+    if not is_same and encoder is None:
         raise IndexFileError(f"{path.name} was made from other content; run tutor train")
-    return Trained(knowledge, revise(learnt, texts, texts_of(knowledge), encoder, make_speller(knowledge)))
+    return Trained(knowledge, learnt if is_same or encoder is None else refit(learnt, knowledge, encoder))
 
 
 def _read(stored: np.lib.npyio.NpzFile, meta: dict) -> Learnt:
@@ -86,4 +82,6 @@ def _read(stored: np.lib.npyio.NpzFile, meta: dict) -> Learnt:
         premise_boundary=Boundary(stored["premise_boundary"], offsets["premise_boundary"]),
         calibration=Calibration(**fitted),
         encoder_key=meta["encoder"],
+        keys=stored["keys"],
+        topics=tuple(meta["topics"]),
     )

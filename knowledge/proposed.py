@@ -13,6 +13,7 @@ from knowledge.model import Knowledge
 from knowledge.reading_memo import ReadingMemo
 
 Texts = Mapping[str, str | None]  # by path from the content's folder; None: the file goes
+_READ = ReadingMemo()  # one for all: the same name and the same bytes always read alike
 
 
 class ProposedContent:
@@ -24,7 +25,6 @@ class ProposedContent:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._memo = ReadingMemo()
 
     def read(self, texts: Texts) -> tuple[Knowledge | None, list[Problem]]:
         """Read and check the content as it would be.
@@ -35,7 +35,7 @@ class ProposedContent:
         """
         with TemporaryDirectory(prefix="tutor-content-") as name:
             self._lay_over(Path(name), texts)
-            knowledge, problems = read_knowledge(Path(name), self._memo)
+            knowledge, problems = read_knowledge(Path(name), _READ)
         if knowledge is not None:
             problems = [*problems, *check(knowledge)]
         return knowledge, sorted(set(problems))

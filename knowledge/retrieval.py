@@ -107,6 +107,11 @@ def passages_of(knowledge: Knowledge) -> list[IndexedPassage]:
     return found
 
 
+def topics_of(passages: list[IndexedPassage]) -> tuple[str, ...]:
+    """Return the topics that passages stand for, in the order of the index and of the model."""
+    return tuple(sorted({passage.topic for passage in passages}))
+
+
 def _questions_by_name(pilot_id: str, knowledge: Knowledge) -> list[str]:
     """Ask for every side of a pilot by its first names."""
     names = [name for name, topics in knowledge.places.pilots.items() if topics == (pilot_id,)]
@@ -127,7 +132,7 @@ class Index:
         self.passages = passages
         self.vectors = vectors
         self.model = model
-        self.topics = sorted({passage.topic for passage in passages})
+        self.topics = list(topics_of(passages))
         self._row_of = {topic: i for i, topic in enumerate(self.topics)}
         topic_rows = np.array([self._row_of[passage.topic] for passage in passages])
         self._order = np.argsort(topic_rows, kind="stable")  # passage rows, those of a topic side by side

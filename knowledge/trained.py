@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ from knowledge.encoder import Encoder
 from knowledge.model import Knowledge
 from knowledge.naming import PlaceFinder
 from knowledge.premises import Premises
-from knowledge.retrieval import Index, IndexedPassage, TopicModel, passages_of
+from knowledge.retrieval import Index, IndexedPassage, TopicModel, passages_of, topics_of
 from knowledge.spelling import Speller
 from knowledge.topic_model import fit_topic_model
 
@@ -34,7 +35,9 @@ class Learnt:
     """The arrays that training makes; all else is made from them and the content when it is loaded.
 
     Shapes: ``vectors`` (n_passages, 384), ``outside`` (n_examples, 384), ``premises`` (n_premise_questions, 384).
-    ``boundary`` parts what is covered from what is not, ``premise_boundary`` questions from false premises.
+    ``boundary`` parts what is covered from what is not, ``premise_boundary`` questions from false premises. ``keys``
+    are the fingerprints of the texts behind the rows of the three arrays, one after the other, and ``topics`` those
+    that the model knows: so that changed content can be fitted in (``knowledge.refitting``).
     """
 
     vectors: np.ndarray
@@ -45,6 +48,8 @@ class Learnt:
     premise_boundary: Boundary
     calibration: Calibration
     encoder_key: str
+    keys: np.ndarray
+    topics: tuple[str, ...]
 
 
 class Trained:
@@ -78,6 +83,18 @@ def _questions(passages: list[IndexedPassage], vectors: np.ndarray) -> np.ndarra
     return np.asarray(vectors[[passage.kind == "question" for passage in passages]])
 
 
+def text_key(text: str) -> str:
+    """Return the fingerprint of a text, by which its vector is found again: 16 letters."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def learnt_texts(knowledge: Knowledge, speller: Speller) -> tuple[list[str], list[str], list[str]]:
+    """Return the texts that have vectors: passages, examples of what is not covered, and questions of premises."""
+    passages = [passage.text for passage in passages_of(knowledge)]
+    examples = [speller.mend(text) for texts in knowledge.refusals.values() for text in texts]
+    return passages, examples, [speller.mend(text) for one in knowledge.corrections for text in one.questions]
+
+
 def make_speller(knowledge: Knowledge) -> Speller:
     """Make the speller from all that the content says; the glossary's words and names of places stay as they are."""
     places = knowledge.places
@@ -93,15 +110,13 @@ def learn(knowledge: Knowledge, encoder: Encoder) -> Learnt:
     """
     speller, finder = make_speller(knowledge), PlaceFinder(knowledge.places)
     passages = passages_of(knowledge)
-    vectors = encoder.encode([passage.text for passage in passages])
-    examples = [speller.mend(text) for texts in knowledge.refusals.values() for text in texts]
-    held = [speller.mend(text) for one in knowledge.corrections for text in one.questions]
+    told, examples, held = learnt_texts(knowledge, speller)
     practised = [speller.mend(question) for question, _ in knowledge.practice]
-    outside, premises = encoder.encode(examples), encoder.encode(held)
+    vectors, outside, premises = encoder.encode(told), encoder.encode(examples), encoder.encode(held)
     questions = _questions(passages, vectors)
     boundary, scores = fit_boundary(questions, outside)
     premise_boundary, premise_scores = fit_boundary(premises, questions)
-    model = fit_topic_model([passage.topic for passage in passages], vectors)
+    model, index_topics = fit_topic_model([passage.topic for passage in passages], vectors), topics_of(passages)
     topics = (topics for _, topics in knowledge.practice)
     calibration = calibrate(
         Judges(
@@ -114,4 +129,7 @@ def learn(knowledge: Knowledge, encoder: Encoder) -> Learnt:
         outside=list(zip(examples, outside, scores[len(questions) :], strict=True)),
         held=list(zip(premises, premise_scores[: len(premises)], strict=True)),
     )
-    return Learnt(vectors, outside, premises, model, boundary, premise_boundary, calibration, encoder.key)
+    keys = np.array([text_key(text) for text in (*told, *examples, *held)])
+    return Learnt(
+        vectors, outside, premises, model, boundary, premise_boundary, calibration, encoder.key, keys, index_topics
+    )

@@ -13,9 +13,11 @@ from knowledge.model import Knowledge
 from review.audit import Audit
 from review.decided import Decisions
 from review.door import Way
-from review.draft_questions import DraftQuestions, StartsEntries
-from review.group_pages import Desk, GroupPages, Groups, Publishing
+from review.draft_questions import DraftQuestions
+from review.drafts import Drafts
+from review.group_pages import Desk, GroupPages, Groups
 from review.models import Models, loader
+from review.publishing import Publisher
 from review.rehearsal import Rehearsal, Tutor
 from review.training_pages import TrainingPages
 from review.trainings import Trainings, launcher
@@ -25,33 +27,42 @@ INDEX = "models/index.npz"
 
 
 class Deciding:
-    """Makes the pages, with what they share.
+    """Makes the pages; what they share stays when the content changes.
 
     Args:
         settings: Where models and logs are, and where the assistant listens.
         engine: The database.
-        knowledge: The content.
+        publisher: Publishes content.
         audit: Keeps who did what.
         trainings: Those of the database, if they are to be started in another way than as a process.
     """
 
     def __init__(
-        self, settings: Settings, engine: Engine, knowledge: Knowledge, audit: Audit, trainings: Trainings | None = None
+        self,
+        settings: Settings,
+        engine: Engine,
+        publisher: Publisher,
+        audit: Audit,
+        trainings: Trainings | None = None,
     ) -> None:
-        self._engine, self._knowledge, self._audit = engine, knowledge, audit
+        self._engine, self._publisher, self._audit = engine, publisher, audit
         self._trainings = trainings or Trainings(engine, launcher(settings))
         self._rehearsal = Rehearsal(engine, tutor_loader(settings))
         self._models = Models(engine, settings.var, loader(settings))
+        self._drafts = DraftQuestions(engine, Drafts(engine, publisher))
 
-    def ways(self, groups: Groups, publishing: Publishing, drafts: StartsEntries) -> list[Way]:
-        """Return the pages."""
-        questions, decisions = DraftQuestions(self._engine, drafts), Decisions(self._engine)
-        desk = Desk(groups, publishing, questions, self._rehearsal, self._trainings, decisions, self._audit)
-        shared = (self._trainings, self._models, self._audit, self._rehearsal)
-        return [
-            *GroupPages(desk, self._knowledge).ways(),
-            *TrainingPages(self._engine, self._knowledge, *shared).ways(),
-        ]
+    def ways(self, knowledge: Knowledge, groups: Groups, take_up: Callable[[], object]) -> list[Way]:
+        """Return the pages over some content.
+
+        Args:
+            knowledge: The content.
+            groups: Finds the questions that stand together.
+            take_up: Has the desk take up at once what was just published.
+        """
+        shared = (self._rehearsal, self._trainings, Decisions(self._engine), self._audit)
+        desk = Desk(groups, self._publisher, self._drafts, *shared, take_up)
+        pages = TrainingPages(self._engine, knowledge, self._trainings, self._models, self._audit, self._rehearsal)
+        return [*GroupPages(desk, knowledge).ways(), *pages.ways()]
 
     def resume(self) -> None:
         """Have trainings be taken up that wait, or were cut off."""

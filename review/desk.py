@@ -5,9 +5,11 @@ Started with ``uvicorn --factory review.desk:create_app``; listens on loopback.
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -20,14 +22,16 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from database import open_engine
-from knowledge.loader import load_knowledge
+from knowledge.live import Live
 from knowledge.model import Knowledge
 from review.audit import Audit
+from review.content_pages import ContentPages
 from review.conversation_pages import ConversationPages
 from review.deciding import Deciding
 from review.door import COOKIE, Doorkeeper, Way, read_form, text_of
 from review.figure_pages import FigurePages
 from review.headers import DeskHeaders
+from review.history_pages import HistoryPages
 from review.marks import Marks
 from review.pages import render
 from review.people_pages import PeoplePages
@@ -39,50 +43,50 @@ from review.users import NAME_LIMIT_CHARS, PASSWORD_LIMIT_CHARS, Users
 from settings import Settings, load_settings
 
 log = logging.getLogger(__name__)
+Pages = dict[tuple[str, str], Way]  # by path and method
 STATIC = Path(__file__).resolve().parent / "static"
 
 
-class NoDrafts:
-    """Drafts that cannot be begun yet."""
-
-    def start_entry(self, questions: object, by: str) -> str:
-        """Say so."""
-        raise HTTPException(501, "Drafts come soon.")
-
-
 def create_app(
-    settings: Settings | None = None,
-    knowledge: Knowledge | None = None,
-    *,
-    publisher: Publisher | None = None,
-    trainings: Trainings | None = None,
+    settings: Settings | None = None, knowledge: Knowledge | None = None, trainings: Trainings | None = None
 ) -> Starlette:
-    """Make the desk from the settings; without content, over the course's own."""
+    """Make the desk from the settings; without content, over the course's own, which it follows."""
     settings = settings or load_settings()
-    knowledge = knowledge or load_knowledge()
     engine = open_engine(settings.database_url)
     audit, sessions = Audit(engine), Sessions(engine)
     keeper, entry = Doorkeeper(sessions), Entry(Users(engine), sessions, audit)
-    questions = QuestionPages(engine, knowledge, settings)
-    deciding = Deciding(settings, engine, knowledge, audit, trainings)
-    pages: list[Way] = [
-        *FigurePages(engine, knowledge).ways(),
-        *questions.ways(),
-        *deciding.ways(questions, publisher or Publisher(engine), NoDrafts()),
-        *ConversationPages(engine, knowledge, Marks(engine), audit).ways(),
-        *PeoplePages(Users(engine), audit).ways(),
-    ]
+    publisher = Publisher(engine, settings.content_dir)
+    deciding = Deciding(settings, engine, publisher, audit, trainings)
+
+    def make_pages(knowledge: Knowledge) -> Pages:
+        questions = QuestionPages(engine, knowledge, settings)
+        pages: list[Way] = [
+            *FigurePages(engine, knowledge).ways(),
+            *questions.ways(),
+            *deciding.ways(knowledge, questions, live.look),
+            *ConversationPages(engine, knowledge, Marks(engine), audit).ways(),
+            *PeoplePages(Users(engine), audit).ways(),
+            *ContentPages(engine, publisher, audit, live.look).ways(),
+            *HistoryPages(publisher, audit, live.look).ways(),
+        ]
+        return {(way.path, way.method): way for way in pages}
+
+    live = Live(make_pages, settings.content_dir)
+    kept = make_pages(knowledge) if knowledge else None
+    find: Callable[[], Pages] = (lambda: kept) if kept else live
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        readying = asyncio.create_task(run_in_threadpool(_get_ready, publisher))
         await run_in_threadpool(deciding.resume)
         yield
+        await asyncio.gather(readying, return_exceptions=True)
         engine.dispose()
 
     return Starlette(
         routes=[
             *entry.routes(),
-            *(keeper.route(way) for way in pages),
+            *(keeper.route(way, partial(_find_way, find, key)) for key, way in find().items()),
             Route("/healthz", _health),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
@@ -90,6 +94,16 @@ def create_app(
         exception_handlers={HTTPException: _tell_error, Exception: _tell_fault},
         lifespan=lifespan,
     )
+
+
+def _find_way(find: Callable[[], Pages], key: tuple[str, str]) -> Way:
+    return find()[key]
+
+
+def _get_ready(publisher: Publisher) -> None:
+    """Finish what a power cut left half published, and read the content once, so that the first check is quick."""
+    publisher.finish_begun()
+    publisher.check([])
 
 
 async def _health(request: Request) -> Response:

@@ -18,18 +18,19 @@ from starlette.routing import Route
 from review.sessions import Session, Sessions
 
 COOKIE = "desk"
-FORM_LIMIT_BYTES = 64 * 1024
+FORM_LIMIT_BYTES = 64 * 1024  # of most forms
 Page = Callable[[Request, Session, FormData], Awaitable[Response]]
 
 
 @dataclass(frozen=True)
 class Way:
-    """One page: its address, who may see it, and whether it changes something (then it is posted)."""
+    """One page: its address, who may see it, whether it changes something (then it is posted), and how long a form."""
 
     path: str
     role: str
     page: Page
     method: str = "GET"
+    limit: int = FORM_LIMIT_BYTES
 
 
 class Doorkeeper:
@@ -38,8 +39,8 @@ class Doorkeeper:
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
 
-    def route(self, way: Way) -> Route:
-        """Make the route of a page."""
+    def route(self, way: Way, find: Callable[[], Way] | None = None) -> Route:
+        """Make the route of a page; ``find`` gives the page as it is now, where that changes with the content."""
 
         async def enter(request: Request) -> Response:
             session = await run_in_threadpool(self._sessions.find, request.cookies.get(COOKIE))
@@ -47,21 +48,22 @@ class Doorkeeper:
                 return RedirectResponse("/login", status_code=303)
             if not session.user.may(way.role):
                 raise HTTPException(403, f"This needs the role of {way.role}; yours is {session.user.role}.")
-            return await way.page(request, session, await self._form(request, session))
+            page = find().page if find else way.page
+            return await page(request, session, await self._form(request, session, way.limit))
 
         return Route(way.path, enter, methods=[way.method], name=f"{way.method} {way.path}")
 
-    async def _form(self, request: Request, session: Session) -> FormData:
+    async def _form(self, request: Request, session: Session, limit: int) -> FormData:
         """Read what was posted; a form that is not from this visit is refused."""
         if request.method != "POST":
             return FormData()
-        form = await read_form(request)
+        form = await read_form(request, limit)
         if not secrets.compare_digest(str(form.get("csrf", "")).encode(), session.csrf.encode()):
             raise HTTPException(403, "This form is out of date. Please go back, load the page again and repeat.")
         return form
 
 
-async def read_form(request: Request) -> FormData:
+async def read_form(request: Request, limit: int = FORM_LIMIT_BYTES) -> FormData:
     """Read a posted form of ours.
 
     Raises:
@@ -70,7 +72,7 @@ async def read_form(request: Request) -> FormData:
     origin = request.headers.get("origin")
     if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
         raise HTTPException(403, "That form belongs to another site.")
-    if int(request.headers.get("content-length") or 0) > FORM_LIMIT_BYTES:
+    if int(request.headers.get("content-length") or 0) > limit:
         raise HTTPException(413, "That is too much for one form.")
     if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
         raise HTTPException(400, "That form cannot be read.")

@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from knowledge.listed import form_of
 from review import question_tables as tables
+from review.drafts import Drafts
 from review.questions import Asked
-
-
-class StartsEntries(Protocol):
-    """Begins drafts of answers; see ``review.drafts.Drafts``."""
-
-    def start_entry(self, questions: Sequence[str], by: str) -> str:
-        """Begin a draft of a new answer with its questions filled in; return the path that it will have."""
 
 
 class DraftQuestions:
     """Begins drafts of answers to what people asked."""
 
-    def __init__(self, engine: Engine, drafts: StartsEntries) -> None:
+    def __init__(self, engine: Engine, drafts: Drafts) -> None:
         self._engine = engine
         self._drafts = drafts
 
     def begin(self, texts: Sequence[str], asked: Iterable[Asked], by: str) -> str:
         """Begin a draft, and remember whose questions stand in it; return the address of its page."""
-        path = self._drafts.start_entry(list(texts), by)
+        draft = self._drafts.get(self._drafts.start_entry(texts, by))
+        assert draft is not None
+        path = draft.path
         lines = {form_of(text): text for text in texts}
         rows = {
             (one.learner_id, lines[form_of(one.text)]): {"learner_id": one.learner_id, "line": lines[form_of(one.text)]}
@@ -40,7 +35,7 @@ class DraftQuestions:
             with self._engine.begin() as connection:
                 insert = tables.desk_draft_question.insert()
                 connection.execute(insert, [{**row, "draft_path": path} for row in rows.values()])
-        return f"/content/draft?path={path}"
+        return f"/content/file/{path}"
 
     def forget(self, path: str) -> None:
         """Let go of what was remembered of a draft, as when it is published or thrown away."""

@@ -1,8 +1,8 @@
-"""The pages of figures: today, the lessons, and how far the content is."""
+"""The pages of figures: today, and the lessons."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
@@ -24,16 +24,6 @@ from review.worth_doing import worth_doing
 ATTEMPTS_READ = 100_000
 
 
-class LessonState(NamedTuple):
-    """How far the content of a lesson is."""
-
-    theme: str
-    lesson: str
-    is_ready: bool
-    topics: int
-    written: int
-
-
 class FigurePages:
     """Counts, over the tutor's database, which is only read."""
 
@@ -46,7 +36,6 @@ class FigurePages:
         return [
             Way("/", "reader", self.today),
             Way("/lessons", "reader", self.lessons),
-            Way("/content", "reader", self.content),
         ]
 
     async def today(self, request: Request, session: Session, form: FormData) -> Response:
@@ -85,18 +74,3 @@ class FigurePages:
         first = sa.select(*columns).where(attempt.c.number == 1).order_by(attempt.c.id.desc()).limit(ATTEMPTS_READ)
         attempts = [to_attempt(row) for row in connection.execute(first)]
         return item_figures([one for lesson in self._knowledge.lessons.values() for one in lesson.items], attempts)
-
-    async def content(self, request: Request, session: Session, form: FormData) -> Response:
-        """Show how far the content is."""
-        return render("content.html", session, rows=content_state(self._knowledge), course=self._knowledge.course)
-
-
-def content_state(knowledge: Knowledge) -> list[LessonState]:
-    """Say of each lesson whether it is ready, and how many answers to its topics are written."""
-    rows = []
-    for theme in knowledge.course.themes:
-        for plan in theme.lessons:
-            topics = [topic for topic in knowledge.course.topics.values() if topic.lesson == plan.id]
-            written = sum(topic.id in knowledge.entries for topic in topics)
-            rows.append(LessonState(theme.title, plan.title, plan.id in knowledge.lessons, len(topics), written))
-    return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -24,7 +25,7 @@ from review.masking import mask
 from review.outcomes import KINDS_OF_NONE, tell_outcome
 from review.pages import render
 from review.proposals import DEEDS, KINDS, NEW_TOPIC, Proposal, change_of, files_of, find_faults, read_lines
-from review.publishing import Change
+from review.publishing import Publisher
 from review.questions import Asked, Group
 from review.rehearsal import Effects, Rehearsal
 from review.sessions import Session
@@ -44,30 +45,18 @@ class Groups(Protocol):
         """Return the group that a question stands in."""
 
 
-class Publishing(Protocol):
-    """Publishes changes of the content; see ``review.publishing.Publisher``."""
-
-    def text(self, path: str) -> str | None:
-        """Return the text of a file."""
-
-    def check(self, changes: list[Change]) -> list[Any]:
-        """Return what would be wrong."""
-
-    def publish(self, changes: list[Change], by: str, why: str) -> int:
-        """Publish; return the revision."""
-
-
 @dataclass(frozen=True)
 class Desk:
     """What the page works with."""
 
     groups: Groups
-    publishing: Publishing
+    publishing: Publisher
     drafts: DraftQuestions
     rehearsal: Rehearsal
     trainings: Trainings
     decisions: Decisions
     audit: Audit
+    take_up: Callable[[], object]
 
 
 class GroupPages:
@@ -177,6 +166,7 @@ class GroupPages:
             self._desk.publishing.publish(files_of(proposal, self._knowledge, self._desk.publishing), by, why)
         except (ContentError, PublishingError, EditError) as error:
             raise HTTPException(409, str(error)) from error
+        self._desk.take_up()
         self._desk.trainings.ask(by, why)
 
     async def _group(self, values: Any) -> tuple[Group, int, int]:

@@ -14,9 +14,10 @@ from pathlib import Path
 from sqlalchemy.engine import Engine
 
 from knowledge.content_lock import content_lock
+from knowledge.data_files import read_course
 from knowledge.errors import ContentError, Problem
 from knowledge.loader import CONTENT
-from knowledge.model import Knowledge
+from knowledge.model import Course, Knowledge
 from knowledge.proposed import ProposedContent
 from review.content_git import commit_files
 from review.content_paths import read_file, resolve, tidy_text, write_file
@@ -69,6 +70,10 @@ class Publisher:
             PathRefused: It is no file that the desk writes.
         """
         return read_file(resolve(self._folder, path))
+
+    def course(self) -> Course:
+        """Return the map of the course as it is now."""
+        return read_course(resolve(self._folder, "course.yml"), "course.yml")[0]
 
     def paths(self) -> list[str]:
         """Return every file that the desk may write and that is there, in order."""

@@ -18,8 +18,8 @@ from sqlalchemy.engine import Engine
 from knowledge.answering import QUESTION_LIMIT_CHARS, Answerer, Finding
 from knowledge.encoder import RememberingEncoder
 from knowledge.model import Knowledge
+from knowledge.refitting import refit
 from knowledge.retrieval import passages_of
-from knowledge.revising import revise, texts_of
 from knowledge.text import tidy
 from knowledge.trained import Trained
 from review.affected import NO_ROW, Bounds, Stand, bound, find_affected
@@ -71,8 +71,7 @@ class Tutor:
 
     def changed_to(self, knowledge: Knowledge) -> Tutor:
         """Return the same with other content; a third of a second."""
-        old, new = texts_of(self.knowledge), texts_of(knowledge)
-        learnt = revise(self.trained.learnt, old, new, self.encoder, self.trained.speller)
+        learnt = refit(self.trained.learnt, knowledge, self.encoder, self.trained.speller)
         trained = Trained(knowledge, learnt, self.trained.speller)
         return Tutor(knowledge, trained, Answerer(knowledge, trained, self.encoder), self.encoder)
 

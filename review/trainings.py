@@ -137,6 +137,7 @@ def launcher(settings: Settings) -> Callable[[], None]:
     """Return what starts the process that trains: in a session of its own, so that it outlives the desk."""
     log = settings.var / "log" / "retrain.log"
     own = {"TUTOR_VAR": str(settings.var), "DATABASE_URL": settings.database_url}
+    own["TUTOR_CONTENT"] = str(settings.content_dir)
 
     def launch() -> None:
         log.parent.mkdir(parents=True, exist_ok=True)

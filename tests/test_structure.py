@@ -24,6 +24,7 @@ MODULES = (
     "knowledge.text",
     "learning.walk",
     "review.desk",
+    "telling.web",
 )
 FILE_LIMIT_LINES = 300
 SENTENCE_LEAST_WORDS = 7

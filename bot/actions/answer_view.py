@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 from rasa_sdk.events import SlotSet
 
-from bot.actions.bubbles import TURN_LIMIT_BUBBLES, split_text
 from bot.actions.turn import Button, Event, Turn, button
 from bot.actions.unclear import LIKELY_AT_LEAST, unclear_commands
 from knowledge.answering import Finding
 from knowledge.checks import count_words
 from knowledge.model import Entry, Facet, Item, Passage, Term, Topic
 from learning.walk import open_item
+from telling.bubbles import TURN_LIMIT_BUBBLES
+from telling.cards import passage_texts
 
 OFFERED_TOPICS = 2
 FACTS_LIMIT_WORDS = 75
@@ -27,8 +28,7 @@ def tell_entry(turn: Turn, entry: Entry, section: str = "answer") -> list[Event]
         return []
     place = entry.example_pilot and turn.parts.knowledge.course.topics[entry.example_pilot].about
     response = "utter_example" if section == "example" and place else "utter_answer"
-    noted = f"{passage.text}\n\n*Note: {passage.note}*" if passage.note else passage.text
-    *first, last = split_text(noted)
+    *first, last = passage_texts(passage)
     for text in first:
         turn.say(response, passage=text, place=place or "")
     turn.say(

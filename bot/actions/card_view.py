@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-from bot.actions.bubbles import BUBBLE_LIMIT_WORDS, split_text
 from bot.actions.item_view import BACK, NEXT
 from bot.actions.lesson_place import place_slots, progress
 from bot.actions.turn import Event, Turn
-from knowledge.checks import count_words
 from knowledge.model import Card, Lesson
 from learning.store import Payload
-
-HEADING_LIMIT_WORDS = 2  # "Your turn"
+from telling.cards import card_bubbles
 
 
 def tell_card(turn: Turn, lesson: Lesson, outcome: Payload, card: Card) -> list[Event]:
-    """Tell a card; what does not fit beside its title stands in a bubble of its own."""
-    room = BUBBLE_LIMIT_WORDS - count_words(card.title) - HEADING_LIMIT_WORDS
-    *first, last = split_text(card.body.text, room)
-    has_room = count_words(f"{last} {card.note}") < (BUBBLE_LIMIT_WORDS if first else room)
-    for number, body in enumerate(first):
-        turn.say("utter_card_rest" if number else f"utter_{card.kind}", title=card.title, body=body)
-    if card.note and has_room:
-        response = "utter_card_rest_with_note" if first else f"utter_{card.kind}_with_note"
-    else:
-        response = "utter_card_rest" if first else f"utter_{card.kind}"
-    is_noted_later = bool(card.note) and not has_room
+    """Tell a card; its last text shows sources and picture, and the last bubble the ways on."""
+    bubbles = card_bubbles(card)
+    last_text = max(number for number, bubble in enumerate(bubbles) if "body" in bubble.values)
     ways_on = [NEXT, *([BACK] if outcome["place"]["number"] else [])]
-    turn.say(
-        response,
-        [] if is_noted_later else ways_on,
-        sources=card.body.sources,
-        progress=progress(lesson, outcome),
-        image=card.body.image,
-        title=card.title,
-        body=last,
-        note=card.note or "",
-    )
-    if is_noted_later:
-        turn.say("utter_note", ways_on, note=card.note)
+    for number, bubble in enumerate(bubbles):
+        buttons = ways_on if bubble is bubbles[-1] else []
+        if number == last_text:
+            shown = {"sources": card.body.sources, "image": card.body.image}
+            turn.say(bubble.response, buttons, progress=progress(lesson, outcome), **shown, **bubble.values)
+        else:
+            turn.say(bubble.response, buttons, **bubble.values)
     return place_slots(lesson, "reflect" if card.kind == "reflect" else "card")

@@ -1,4 +1,7 @@
-"""What the actions work with, put together once. Rasa makes actions without arguments, so it is kept here."""
+"""What the actions work with, put together once, and anew when the content changes.
+
+Rasa makes actions without arguments, so it is kept here.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from sqlalchemy.engine import Engine
+
 from database import open_engine
 from knowledge.answering import Answerer
 from knowledge.encoder import load_encoder
 from knowledge.index_file import load_index
-from knowledge.loader import load_knowledge
+from knowledge.live import Live
 from knowledge.model import Knowledge
 from learning.comparing import CompareWalk
 from learning.doorways import OpenDoors
@@ -91,18 +96,29 @@ def index_path(settings: Settings) -> Path:
     return settings.var / "models" / INDEX_NAME
 
 
-@lru_cache(maxsize=1)
 def parts() -> Parts:
-    """Put the parts together once, as the settings say."""
-    return make_parts(load_settings())
+    """Return the parts, made from the content as it is now."""
+    return live_parts()()
 
 
-def make_parts(settings: Settings) -> Parts:
-    """Put the parts together; about a second, at the action server's start."""
-    knowledge = load_knowledge()
+@lru_cache(maxsize=1)
+def live_parts() -> Live[Parts]:
+    """Put the parts together once, as the settings say; they are made anew when content or index change."""
+    settings = load_settings()
+    engine = open_engine(settings.database_url)
+    return Live(
+        lambda knowledge: make_parts(settings, knowledge, engine), settings.content_dir, also=[index_path(settings)]
+    )
+
+
+def make_parts(settings: Settings, knowledge: Knowledge, engine: Engine) -> Parts:
+    """Put the parts together; about a second. What changed since the training is fitted in.
+
+    Raises:
+        IndexFileError: The trained index is missing or cannot be used.
+    """
     encoder = load_encoder(settings.encoder_dir)
     answerer = Answerer(knowledge, load_index(index_path(settings), knowledge, encoder), encoder)
-    engine = open_engine(settings.database_url)
     keep_editions(engine, knowledge.lessons.values())
     store = LearningStore(engine, time_zone=settings.time_zone)
     return Parts(knowledge, answerer, store, LessonWalk(knowledge, store), settings)

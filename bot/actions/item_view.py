@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.actions.bubbles import BUBBLE_LIMIT_WORDS, TURN_LIMIT_BUBBLES, join_names, split_text
 from bot.actions.lesson_place import item_at, place_slots, progress
 from bot.actions.sure_view import graded_response, tell_how_sure
 from bot.actions.turn import Button, Event, Turn, button
@@ -11,6 +10,7 @@ from knowledge.model import Item, Lesson, Option
 from learning.ordering import example_order, letters, shown_options
 from learning.sitting import REPETITION
 from learning.store import Payload
+from telling.bubbles import BUBBLE_LIMIT_WORDS, TURN_LIMIT_BUBBLES, join_names, split_text
 
 VERDICT_LIMIT_WORDS = 12
 SURE_VERDICT_LIMIT_WORDS = 32

@@ -8,11 +8,11 @@ from itertools import groupby
 from rasa_sdk.events import SlotSet
 
 from bot.actions.answer_view import way_to_lesson
-from bot.actions.bubbles import TURN_LIMIT_BUBBLES, split_text
 from bot.actions.turn import Button, Event, Turn, button
 from learning.note_words import NoteWish
 from learning.notebook import Note, excerpt, page_of
 from learning.store import Payload
+from telling.bubbles import TURN_LIMIT_BUBBLES, split_text
 
 LINE_LIMIT_CHARS = 70
 ASKED_LIMIT_CHARS = 200

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.actions.bubbles import BUBBLE_LIMIT_WORDS, TURN_LIMIT_BUBBLES, split_text
 from bot.actions.item_view import (
     VERDICT_LIMIT_WORDS,
     feedback_sources,
@@ -20,6 +19,7 @@ from knowledge.checks import count_words
 from knowledge.model import Item, Lesson, Option
 from learning.ordering import example_order, letters, misplaced
 from learning.store import Payload
+from telling.bubbles import BUBBLE_LIMIT_WORDS, TURN_LIMIT_BUBBLES, split_text
 
 STEP_SHOWN_WORDS = 8
 FIRST_LIMIT_WORDS = BUBBLE_LIMIT_WORDS - VERDICT_LIMIT_WORDS

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.actions.answer_view import way_back
-from bot.actions.bubbles import BUBBLE_LIMIT_WORDS
 from bot.actions.lessons import theme_buttons
 from bot.actions.repetition_view import PRACTISE, say_due
 from bot.actions.turn import Button, Event, Turn, TutorAction, button
 from knowledge.checks import count_words
 from learning.progress import Result, by_theme, minutes_left, next_lesson, results
+from telling.bubbles import BUBBLE_LIMIT_WORDS
 
 HEADING_LIMIT_WORDS = 10
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.actions.answer_view import topic_buttons
-from bot.actions.bubbles import BUBBLE_LIMIT_WORDS, split_text
 from bot.actions.plan_place import progress, stage_slots, statuses
 from bot.actions.turn import Button, Event, Turn, button
 from knowledge.checks import count_words
@@ -12,6 +11,7 @@ from knowledge.stage_search import label_of
 from learning import plan
 from learning.plan_gaps import Gap, find_gap
 from learning.store import Payload
+from telling.bubbles import BUBBLE_LIMIT_WORDS, split_text
 
 TIPS_LIMIT_WORDS = 42
 PITFALLS_LIMIT_WORDS = 32

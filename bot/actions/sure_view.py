@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.actions.bubbles import join_names
 from bot.actions.lesson_place import item_at, place_slots, progress
 from bot.actions.turn import Event, Turn, button
 from knowledge.model import Lesson
 from learning.ordering import letters
 from learning.store import Payload
+from telling.bubbles import join_names
 
 TITLES = {"sure": "Sure", "unsure": "Not sure", "guess": "A guess"}
 

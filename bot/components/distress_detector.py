@@ -58,7 +58,7 @@ class DistressDetector(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the model. Rasa finds the argument by its name."""
-        examples = read_distress()
+        examples = read_distress(load_settings().content_dir / "distress.yml")
         told, other = list(examples.told), {}
         for message in training_data.intent_examples:
             text = str(message.get(TEXT) or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -20,16 +21,17 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from spacy.language import Language
 
-from knowledge.loader import load_knowledge
+from knowledge.live import Live
 from knowledge.text import find_terms, glossary_language
+from settings import load_settings
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class GlossaryEntityExtractor(GraphComponent, EntityExtractorMixin):
     """Find terms, their synonyms and misspellings; the value is the glossary's own word."""
 
-    def __init__(self, nlp: Language) -> None:
-        self._nlp = nlp
+    def __init__(self, find_nlp: Callable[[], Language]) -> None:
+        self._find_nlp = find_nlp
 
     @classmethod
     def create(
@@ -39,8 +41,10 @@ class GlossaryEntityExtractor(GraphComponent, EntityExtractorMixin):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> GlossaryEntityExtractor:
-        """Make the component from the glossary as it stands."""
-        return cls(glossary_language(load_knowledge().glossary))
+        """Make the component from the glossary as it stands; it follows when that changes."""
+        live = Live(lambda knowledge: glossary_language(knowledge.glossary), load_settings().content_dir)
+        live()
+        return cls(live)
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -49,6 +53,7 @@ class GlossaryEntityExtractor(GraphComponent, EntityExtractorMixin):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the terms found to each message."""
+        nlp = self._find_nlp()
         for message in messages:
             found = [
                 {
@@ -57,7 +62,7 @@ class GlossaryEntityExtractor(GraphComponent, EntityExtractorMixin):
                     ENTITY_ATTRIBUTE_START: start,
                     ENTITY_ATTRIBUTE_END: end,
                 }
-                for term, start, end in find_terms(self._nlp(message.get(TEXT) or ""))
+                for term, start, end in find_terms(nlp(message.get(TEXT) or ""))
             ]
             entities = message.get(ENTITIES, []) + self.add_extractor_name(found)
             message.set(ENTITIES, entities, add_to_output=True)

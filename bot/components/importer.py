@@ -13,6 +13,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.loader import load_knowledge
 from knowledge.model import Knowledge
+from settings import load_settings
 
 INTENT_OF_GROUP = {
     "system": "ask_system",
@@ -63,11 +64,11 @@ class KnowledgeImporter(TrainingDataImporter):
         domain_path: str | None = None,
         training_data_paths: list[str] | str | None = None,
     ) -> None:
-        """Take the arguments that Rasa gives every importer; the content's place is fixed."""
+        """Take the arguments that Rasa gives every importer; the settings say where the content is."""
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         """Return the questions as examples."""
-        examples = question_examples(load_knowledge())
+        examples = question_examples(load_knowledge(load_settings().content_dir))
         return TrainingData([Message({TEXT: text, INTENT: intent}) for text, intent in examples])
 
     def get_domain(self) -> Domain:

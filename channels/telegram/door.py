@@ -67,7 +67,7 @@ class TelegramDoor:
         self._claims = Claims(engine, _name_of(token))
         chats, keyboards = Chats(engine), Keyboards(engine)
         self._gestures = Gestures(self._api, mailroom)
-        sender = Sender(self._api, fetch)
+        sender = Sender(self._api, fetch, settings.content_dir / "images")
         self._delivery = Delivery(mailroom, chats, keyboards, DeadLetters(engine), sender, settings.public_url)
         presses = Presses(keyboards, turns, self._gestures, joining)
         parts = (self._claims, chats, mailroom, turns, presses, self._gestures, joining)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 from urllib.parse import urljoin
 
-from channels.telegram.formatting import is_web_address, link_opening, to_telegram
 from channels.telegram.keyboard import Button, long_titles
 from channels.telegram.splitting import CAPTION_LIMIT_UNITS, count_units, split_html
 from channels.words import say
+from telling.telegram import is_web_address, link_opening, to_telegram
 
 Kind = Literal["text", "photo", "file"]
 

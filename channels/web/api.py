@@ -16,12 +16,12 @@ from channels.errors import BadMessage, DoorError, NoSession, StillWaiting
 from channels.mailroom import Mailroom
 from channels.pictures import to_web
 from channels.porter import Porter
-from channels.rendering import to_html, to_plain
 from channels.said import Said, read_said
 from channels.turns import Turns
 from channels.web.visitors import Visitors
 from channels.words import say
 from learning.local_time import is_zone
+from telling.web import to_html, to_plain
 
 CHANNEL = "web"
 ZONE_LIMIT_CHARS = 64

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from sqlalchemy.engine import Engine
 
-from channels.library import CourseOnce, PaperDesk
+from channels.library import PaperDesk
 from knowledge.model import Knowledge
 from learning.downloads import Downloads
 from learning.notebook import Notebook
@@ -35,17 +35,17 @@ def make(engine: Engine, kind: str = "notes", subject: str = "") -> str:
     return Downloads(engine).make("ann", "m1", kind=kind, subject=subject, format="md", channel="telegram")
 
 
-async def test_course_is_loaded_when_first_needed_and_once(engine: Engine) -> None:
-    """Looking at a link does without it; two papers share it."""
+async def test_course_is_asked_for_when_first_needed(engine: Engine) -> None:
+    """Looking at a link does without it; each paper takes the course as it is then."""
     loader = Loader()
-    desk = PaperDesk(engine, course=CourseOnce(loader))
+    desk = PaperDesk(engine, course=loader)
     token = make(engine)
     await desk.find(token)
     before = loader.times
 
     await asyncio.gather(desk.take(token), desk.draw("ann", "course"), desk.draw_png("ann", "course"))
 
-    assert (before, loader.times) == (0, 1)
+    assert (before, loader.times) == (0, 3)
 
 
 async def test_paper_is_handed_out_once(engine: Engine) -> None:
@@ -60,7 +60,7 @@ async def test_paper_is_handed_out_once(engine: Engine) -> None:
 async def test_link_whose_paper_failed_still_works(engine: Engine) -> None:
     """A fault of ours costs nobody a link."""
     loader, token = Loader(), make(engine)
-    desk = PaperDesk(engine, course=CourseOnce(loader))
+    desk = PaperDesk(engine, course=loader)
     loader.is_broken = True
     with pytest.raises(OSError, match="content"):
         await desk.take(token)

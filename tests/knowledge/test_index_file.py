@@ -25,7 +25,7 @@ ARRAYS = ("vectors", "outside", "premises", "weights", "offsets", "boundary", "p
 def stored(tmp_path: Path, learnt: Learnt, garden: Knowledge) -> Path:
     """Give what was learnt, saved in a file."""
     path = tmp_path / "models" / "index.npz"
-    save_index(learnt, path, garden)
+    save_index(learnt, path, garden.version)
     return path
 
 
@@ -52,7 +52,7 @@ def test_index_saved_is_loaded_as_it_was(stored: Path, garden: Knowledge, traine
 
 def test_index_saved_again_replaces_the_old(stored: Path, garden: Knowledge, learnt: Learnt) -> None:
     """A second save leaves one whole file, and nothing beside it."""
-    save_index(learnt, stored, garden)
+    save_index(learnt, stored, garden.version)
 
     assert [path.name for path in stored.parent.iterdir()] == ["index.npz"]
     assert load_index(stored, garden).calibration == learnt.calibration
@@ -89,7 +89,7 @@ def test_index_cut_or_altered_never_crashes(
 ) -> None:
     """Wherever the file is cut short or a byte differs, it loads or is refused, and nothing else happens."""
     path = tmp_path_factory.getbasetemp() / "altered.npz"
-    save_index(learnt, path, garden)
+    save_index(learnt, path, garden.version)
     content = bytearray(path.read_bytes())
     place = data.draw(st.integers(0, len(content) - 1))
     content[place] ^= data.draw(st.integers(0, 255))

@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from review.audit import Audit
 from review.desk import create_app
+from review.revisions import Edited, Revisions
 from review.users import ROLES, TRIES_OF_NAME
 from settings import Settings
 from tests.review.conftest import KNOWLEDGE
@@ -21,15 +22,26 @@ WRITE |= {"/people/disable": "owner"}
 READ |= {"/questions/group": "reader", "/training": "reader", "/training/{training_id}": "reader"}
 WRITE |= {"/questions/effects": "editor", "/questions/decide": "editor", "/training/begin": "editor"}
 WRITE |= {"/training/live": "editor", "/training/back": "editor"}
+READ |= {"/content/new": "editor", "/content/file/{path:path}": "reader", "/content/history": "reader"}
+READ |= {"/content/history/{number:int}": "reader"}
+WRITE |= {f"/content/{name}/{{path:path}}": "editor" for name in ("check", "save", "publish", "discard")}
+WRITE |= {"/content/new": "editor", "/content/history/{number:int}/undo": "editor"}
 OPEN = {("/login", "GET"), ("/login", "POST"), ("/logout", "POST"), ("/healthz", "GET")}
 FORMS = [(path, "POST") for path in WRITE]
 WAYS = [(path, "GET", role) for path, role in READ.items()] + [(path, "POST", role) for path, role in WRITE.items()]
 
 
+@pytest.fixture(autouse=True)
+def _published(engine: Engine) -> None:
+    """Let something have been published: revision 1."""
+    Revisions(engine).finish(Revisions(engine).begin([Edited("glossary.yml", "before", "after")], "anna", "plainer"))
+
+
 def filled(path: str, learner_id: str) -> str:
     """Fill an address in."""
     path = path.replace("/questions/group", "/questions/group?of=1&days=30").replace("{training_id}", "1")
-    return path.replace("{learner_id}", learner_id)
+    filled = path.replace("{learner_id}", learner_id).replace("{number:int}", "1")
+    return filled.replace("{path:path}", "answers/system/value.md")
 
 
 def test_every_route_is_in_the_table(settings: Settings) -> None:

@@ -8,7 +8,6 @@ from sqlalchemy.engine import Engine
 from knowledge.loader import load_knowledge
 from learning import tables as learning
 from review.audit import Audit
-from review.figure_pages import content_state
 from tests.review.visitors import Visitor
 
 
@@ -96,10 +95,3 @@ async def test_lessons_and_content_name_every_lesson(visitor: Visitor) -> None:
     for plan in load_knowledge().course.lessons:
         assert plan.title in lessons
         assert plan.title in content
-
-
-def test_content_state_counts_written_answers() -> None:
-    """The first lesson is ready with all its answers."""
-    rows = {row.lesson: row for row in content_state(load_knowledge())}
-
-    assert rows["What co-creation is"] == ("The System", "What co-creation is", True, 7, 7)

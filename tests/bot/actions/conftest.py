@@ -40,7 +40,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge) -> S
         load_index(ready, knowledge)
         shutil.copy(ready, wanted)
     except IndexFileError:
-        save_index(learn(knowledge, load_encoder()), wanted, knowledge)
+        save_index(learn(knowledge, load_encoder()), wanted, knowledge.version)
     return settings
 
 

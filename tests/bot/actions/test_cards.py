@@ -11,12 +11,12 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.answer_view import tell_entry
-from bot.actions.bubbles import BUBBLE_LIMIT_WORDS
 from bot.actions.composition import Parts
 from bot.actions.turn import Turn
 from knowledge.checks import count_words
 from knowledge.model import Card, CardKind, Lesson, Picture
 from learning.lessons import LessonWalk
+from telling.bubbles import BUBBLE_LIMIT_WORDS
 from tests.bot.actions.chat import Chat, Reply
 from tests.learning.samples import NOWHERE, a_lesson, a_passage
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.actions.bubbles import BUBBLE_LIMIT_WORDS
 from bot.actions.composition import Parts
 from database import open_engine
 from knowledge.checks import count_words
@@ -19,6 +18,7 @@ from learning.certificates_store import Certificates
 from learning.downloads import Downloads
 from learning.repetition import fingerprint
 from learning.store import Payload, Records
+from telling.bubbles import BUBBLE_LIMIT_WORDS
 from tests.bot.actions.chat import Chat, Reply
 from tests.bot.actions.practising import pass_days
 from tests.learning.certificates import CERTIFIED, CODE

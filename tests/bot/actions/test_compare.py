@@ -6,9 +6,9 @@ from itertools import cycle
 
 import pytest
 
-from bot.actions.bubbles import BUBBLE_LIMIT_WORDS, TURN_LIMIT_BUBBLES
 from bot.actions.composition import Parts
 from knowledge.checks import count_words
+from telling.bubbles import BUBBLE_LIMIT_WORDS, TURN_LIMIT_BUBBLES
 from tests.bot.actions.chat import Chat, Reply
 
 

@@ -6,17 +6,19 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.actions.composition import index_path, make_parts, parts
+from bot.actions.composition import index_path, live_parts, make_parts, parts
+from database import open_engine
 from knowledge.errors import IndexFileError
+from knowledge.model import Knowledge
 from settings import Settings, load_settings
 
 
 @pytest.fixture(autouse=True)
 def _no_parts_kept() -> Iterator[None]:
     """Begin and end without parts of another test."""
-    parts.cache_clear()
+    live_parts.cache_clear()
     yield
-    parts.cache_clear()
+    live_parts.cache_clear()
 
 
 def test_parts_follow_the_settings(trained: Settings, database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -32,9 +34,9 @@ def test_parts_follow_the_settings(trained: Settings, database_url: str, monkeyp
     assert made.answerer.ask("what is co-creation").decision.topics[0] == "system.co-creation"
 
 
-def test_parts_without_index_say_what_to_do(tmp_path: object) -> None:
+def test_parts_without_index_say_what_to_do(tmp_path: object, knowledge: Knowledge, database_url: str) -> None:
     """Without a trained index nothing starts; the error says how to make one."""
     settings = load_settings({"TUTOR_VAR": str(tmp_path), "TUTOR_SECRET": "secret"})
 
     with pytest.raises(IndexFileError, match=f"{index_path(settings).name} is missing; run tutor train"):
-        make_parts(settings)
+        make_parts(settings, knowledge, open_engine(database_url))

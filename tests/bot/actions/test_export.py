@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.actions.bubbles import BUBBLE_LIMIT_WORDS
 from knowledge.checks import count_words
 from learning.downloads import PATH, Link
 from learning.papers.library import Library
+from telling.bubbles import BUBBLE_LIMIT_WORDS
 from tests.bot.actions.chat import Chat, Reply
 
 ANSWER = "Ann's neighbours should =decide* with us."

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.actions.bubbles import BUBBLE_LIMIT_WORDS, split_text
 from knowledge.checks import count_words
 from knowledge.model import Knowledge
+from telling.bubbles import BUBBLE_LIMIT_WORDS, split_text
 from tests.bot.actions.chat import Chat
 
 TOPIC = "system.co-creation"

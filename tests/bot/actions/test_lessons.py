@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions.bubbles import split_text
 from bot.actions.composition import Parts
 from bot.actions.lessons import AWAY_AFTER
 from database import now_utc, open_engine
 from knowledge.model import Knowledge
 from learning.lessons import LessonWalk
 from learning.store import LearningStore
+from telling.bubbles import split_text
 from tests.bot.actions.chat import Chat
 from tests.bot.actions.records import read
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions.bubbles import BUBBLE_LIMIT_WORDS, TURN_LIMIT_BUBBLES
 from bot.actions.composition import Parts
 from knowledge.checks import count_words
 from knowledge.model import Knowledge
+from telling.bubbles import BUBBLE_LIMIT_WORDS, TURN_LIMIT_BUBBLES
 from tests.bot.actions.chat import Chat, Reply
 from tests.bot.actions.records import read
 

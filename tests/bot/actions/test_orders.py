@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions.bubbles import BUBBLE_LIMIT_WORDS, TURN_LIMIT_BUBBLES
 from bot.actions.order_view import lay_out
 from knowledge.checks import count_words
 from knowledge.model import Item
 from learning.ordering import example_order, letters, misplaced, shown_options
+from telling.bubbles import BUBBLE_LIMIT_WORDS, TURN_LIMIT_BUBBLES
 from tests.bot.actions.chat import Chat, right_order, typed_order
 from tests.bot.actions.records import read
 from tests.learning.samples import a_passage, an_order

@@ -8,13 +8,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.actions.bubbles import BUBBLE_LIMIT_WORDS
 from bot.actions.composition import Parts
 from bot.actions.person import GAP, WROTE_LIMIT_CHARS
 from database import now_utc, open_engine
 from knowledge.checks import count_words
 from knowledge.model import Knowledge
 from learning import tables
+from telling.bubbles import BUBBLE_LIMIT_WORDS
 from tests.bot.actions.chat import Chat
 from tests.bot.actions.practising import miss_item, pass_days
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions.bubbles import BUBBLE_LIMIT_WORDS, TURN_LIMIT_BUBBLES
 from bot.actions.composition import Parts
 from database import open_engine
 from knowledge.checks import count_words
@@ -15,6 +14,7 @@ from knowledge.model import Stage
 from learning import plan
 from learning.lessons import LessonWalk
 from learning.store import LearningStore
+from telling.bubbles import BUBBLE_LIMIT_WORDS, TURN_LIMIT_BUBBLES
 from tests.bot.actions.chat import Chat, Reply
 from tests.bot.actions.records import read
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.actions.bubbles import BUBBLE_LIMIT_WORDS, TURN_LIMIT_BUBBLES
 from database import open_engine
 from knowledge.checks import count_words
 from knowledge.model import Knowledge
+from telling.bubbles import BUBBLE_LIMIT_WORDS, TURN_LIMIT_BUBBLES
 from tests.bot.actions.chat import Chat, letters_of
 from tests.bot.actions.practising import miss_item, pass_days
 

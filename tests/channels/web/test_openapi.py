@@ -16,9 +16,9 @@ from channels.fake_assistant import FakeAssistant
 from channels.gateway import create_app
 from channels.line import Patience
 from channels.mailroom import HISTORY_LIMIT
-from channels.rendering import ALLOWED_TAGS
 from channels.said import Said
 from settings import Settings
+from telling.web import ALLOWED_TAGS
 from tests.channels.visitor import ADDRESS, post, visit
 from tests.channels.web.description import DESCRIPTION, look_up, trouble_with
 

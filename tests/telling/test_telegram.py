@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.telegram.formatting import to_telegram
 from channels.telegram.parcels import strip_marks
+from telling.telegram import to_telegram
 from tests.channels.telegram.stand_in import find_bad_mark
 
 PIECES = [

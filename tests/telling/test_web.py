@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from channels.rendering import ALLOWED_TAGS, to_html, to_plain
+from telling.web import ALLOWED_TAGS, to_html, to_plain
 
 LINK_ATTRIBUTES = {"href", "target", "rel", "title"}
 LIST_ATTRIBUTES = {"start"}

@@ -1,0 +1,1 @@
+"""How a text of the tutor looks at each door: pure functions, for whoever sends it and for whoever shows a preview."""
