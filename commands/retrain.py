@@ -52,7 +52,6 @@ def retrain(settings: Settings, make: Callable[[Settings, Engine, Callable[[str]
     Returns:
         How many were trained.
     """
-    migrate(settings.database_url)
     engine = open_engine(settings.database_url)
     trainings, models, count = Trainings(engine, lambda: None), Models(engine, settings.var, lambda: None), 0
     try:
@@ -176,6 +175,7 @@ def main() -> int:
     os.environ.update(OPENBLAS_NUM_THREADS="1", RASA_TELEMETRY_ENABLED="false", TF_CPP_MIN_LOG_LEVEL="3")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     settings = load_settings()
+    migrate(settings.database_url)
     retrain(settings, lambda own, engine, tell: train_and_judge(own, engine, tell, settings.var))
     return 0
 

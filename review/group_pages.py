@@ -173,7 +173,7 @@ class GroupPages:
         """Find the group that an address or a form names.
 
         Raises:
-            HTTPException: 404 when it is not there any more.
+            HTTPException: 410 when it is not there any more.
         """
         question_id, days = text_of(values, "of", 12), text_of(values, "days", 4)
         if question_id.isdecimal() and days.isdecimal():
