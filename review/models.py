@@ -22,7 +22,8 @@ from database import now_utc, reading
 from review import question_tables as tables
 from settings import Settings
 
-FILES = ("tutor.tar.gz", "index.npz", "fingerprint")
+MODEL, INDEX, STAMP = "tutor.tar.gz", "index.npz", "fingerprint"
+FILES = (MODEL, INDEX, STAMP)  # the stamp says what it was made of; without one it counts as old
 ABOUT = "about.json"
 BEFORE = "before"
 KEPT_TRAININGS = 3
@@ -123,14 +124,14 @@ class Models:
 
 
 def _is_whole(folder: Path) -> bool:
-    return all((folder / name).is_file() for name in FILES)
+    return all((folder / name).is_file() for name in (MODEL, INDEX))
 
 
 def _about(folder: Path) -> int | None:
     """Return which training made what is in a folder; None when it came from elsewhere, or was trained anew since."""
     try:
         about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
-        is_same = about["size"] == (folder / FILES[0]).stat().st_size
+        is_same = about["size"] == (folder / MODEL).stat().st_size
     except (OSError, ValueError, KeyError):
         return None
     return about["training_id"] if is_same else None
@@ -140,13 +141,15 @@ def _copy(source: Path, target: Path, training_id: int | None) -> None:
     target.mkdir(parents=True, exist_ok=True)
     for name in _present(source):
         shutil.copy2(source / name, target / name)
-    about = {"training_id": training_id, "size": (target / FILES[0]).stat().st_size}
+    about = {"training_id": training_id, "size": (target / MODEL).stat().st_size}
     (target / ABOUT).write_text(json.dumps(about), encoding="utf-8")
 
 
 def _put(source: Path, target: Path) -> None:
     """Move the files of a folder into another, each whole."""
     target.mkdir(parents=True, exist_ok=True)
+    if not (source / STAMP).exists():
+        (target / STAMP).unlink(missing_ok=True)
     for name in (*_present(source), ABOUT):
         os.utime(source / name)  # who looks whether a file is another sees it
         (source / name).replace(target / name)
