@@ -42,7 +42,10 @@ class GlossaryEntityExtractor(GraphComponent, EntityExtractorMixin):
         execution_context: ExecutionContext,
     ) -> GlossaryEntityExtractor:
         """Make the component from the glossary as it stands; it follows when that changes."""
-        live = Live(lambda knowledge: glossary_language(knowledge.glossary), load_settings().content_dir)
+        settings = load_settings()
+        live = Live(
+            lambda knowledge: glossary_language(knowledge.glossary), settings.content_dir, kept=settings.kept_content
+        )
         live()
         return cls(live)
 
