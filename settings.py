@@ -67,6 +67,11 @@ class Settings:
         return _telegram_trouble(self)
 
     @property
+    def kept_content(self) -> Path:
+        """Where the tutor keeps a copy of the content as it was last sound."""
+        return self.var / "last-good"
+
+    @property
     def actions_url(self) -> str:
         """Address of the action server."""
         return f"http://{LOOPBACK}:{self.actions_port}"

@@ -86,7 +86,7 @@ def create_app(
     codes = LinkCodes(engine, settings.secret)
     porter = Porter(engine, assistant, codes)
     turns = Turns(mailroom, porter, patience)
-    course = course or live_knowledge(settings.content_dir)
+    course = course or live_knowledge(settings.content_dir, settings.kept_content)
     reminding, daily = Reminding(engine, settings, find_knowledge=course), Daily(lambda: tidy(engine, settings))
     identities, desk = Identities(engine), PaperDesk(engine, settings.time_zone, course=course)
     visitors = Visitors(identities, settings.public_url, is_embedded=bool(settings.embed_origins))

@@ -60,7 +60,7 @@ class Reminding:
         self._time_zone = settings.time_zone
         self._clock = clock
         self._pause = pause
-        self._find_knowledge = find_knowledge or live_knowledge(settings.content_dir)
+        self._find_knowledge = find_knowledge or live_knowledge(settings.content_dir, settings.kept_content)
 
     async def run(self) -> None:
         """Send what is due, again and again; trouble is logged, and the pauses grow until it is over."""

@@ -16,6 +16,7 @@ _AFTER_A_NOUN = (
     "were when which who will with would"
 )
 _NEVER = r"(?!)"
+KNOWN_TEXTS = 30_000
 
 
 class LabelFinder:
@@ -23,9 +24,18 @@ class LabelFinder:
 
     def __init__(self, labels: tuple[Label, ...]) -> None:
         self._labels = labels
+        self._known: dict[str, tuple[tuple[str, Label], ...]] = {}
         groups = ("|".join(_pattern(form) for form in label.forms) or _NEVER for label in labels)
         found = "|".join(f"({group})" for group in groups) or _NEVER
         self._pattern = re.compile(rf"\b(?<!-)(?:{found})", re.I)  # the beginning of a word first: most places are none
+
+    def find_again(self, text: str) -> tuple[tuple[str, Label], ...]:
+        """Find the same as ``find``; a text that was looked at before costs nothing, as while an author types."""
+        if text not in self._known:
+            if len(self._known) >= KNOWN_TEXTS:
+                self._known.clear()
+            self._known[text] = tuple(self.find(text))
+        return self._known[text]
 
     def find(self, text: str) -> Iterator[tuple[str, Label]]:
         """Yield each word found, as it stands in the text, with its label."""

@@ -18,6 +18,7 @@ from typing import Generic, TypeVar
 from knowledge.checks import check
 from knowledge.content_lock import content_lock
 from knowledge.errors import ContentError
+from knowledge.last_good import LastGood
 from knowledge.loader import CONTENT, load_knowledge, read_knowledge
 from knowledge.model import Knowledge
 from knowledge.reading_memo import ReadingMemo
@@ -37,6 +38,7 @@ class Live(Generic[Made]):
         make: Makes it from content; when it fails, the old one stays.
         folder: Where the content is.
         also: Other files that it is made from.
+        kept: Where a copy of sound content is kept; a start while the files are broken goes on with it.
         look_seconds: How often to look whether anything has changed; 0: only when asked, by ``look``.
     """
 
@@ -45,11 +47,13 @@ class Live(Generic[Made]):
         make: Callable[[Knowledge], Made],
         folder: Path = CONTENT,
         also: Sequence[Path] = (),
+        kept: Path | None = None,
         look_seconds: float = LOOK_SECONDS,
     ) -> None:
         self._make = make
         self._folder = folder
         self._also = also
+        self._kept = LastGood(kept) if kept else None
         self._look_seconds = look_seconds
         self._memo = ReadingMemo()
         self._lock = threading.Lock()
@@ -60,7 +64,7 @@ class Live(Generic[Made]):
         """Return it; the first time this takes some seconds.
 
         Raises:
-            ContentError: The content cannot be read at the first call.
+            ContentError: The content cannot be read at the first call, and no copy is kept.
         """
         if not self._made:
             with self._lock:
@@ -70,11 +74,26 @@ class Live(Generic[Made]):
 
     def _begin(self) -> None:
         self._seen = self._stamp()
-        with content_lock(self._folder):
-            knowledge = load_knowledge(self._folder, self._memo)
-        self._made = [self._make(knowledge)]
+        self._made = [self._make(self._load())]
         if self._look_seconds:
             _watch(self, self._look_seconds)
+
+    def _load(self) -> Knowledge:
+        try:
+            with content_lock(self._folder):
+                knowledge = load_knowledge(self._folder, self._memo)
+        except ContentError as error:
+            copy = self._kept.newest() if self._kept else None
+            if copy is None:
+                raise
+            log.error("the content cannot be read, and what was last sound is used instead:\n%s", error)
+            return load_knowledge(copy)
+        self._keep(knowledge)
+        return knowledge
+
+    def _keep(self, knowledge: Knowledge) -> None:
+        if self._kept:
+            self._kept.keep(self._folder, knowledge.version)
 
     def look(self) -> bool:
         """Look whether anything has changed, and take it up if it is sound.
@@ -113,6 +132,7 @@ class Live(Generic[Made]):
         except Exception:  # whatever it is: people go on with what they had
             log.exception("the content was changed, and could not be taken up")
             return False
+        self._keep(knowledge)
         log.warning("the content was changed and is taken up: version %s", knowledge.version)
         return True
 
@@ -122,9 +142,9 @@ class Live(Generic[Made]):
         return tuple(filter(None, (_look_at(path) for path in sorted(found))))
 
 
-def live_knowledge(folder: Path) -> Live[Knowledge]:
+def live_knowledge(folder: Path, kept: Path | None = None) -> Live[Knowledge]:
     """Give the content of a folder as it is now, for who needs nothing made from it."""
-    return Live(lambda knowledge: knowledge, folder)
+    return Live(lambda knowledge: knowledge, folder, kept=kept)
 
 
 def _look_at(path: Path) -> tuple[str, int, int, int] | None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.errors import ContentError
+from knowledge.markup import parse_yaml
 from review.drafts import Draft
 from review.errors import PublishingError
 from review.publishing import Publisher
@@ -32,7 +34,7 @@ LISTS = {
     "words.yml": "Words to avoid about people",
     "images/images.yml": "Pictures",
 }
-_TITLE = re.compile(r"^title: *[\"']?(.*?)[\"']? *$", re.M)
+_TITLE = re.compile(r"^title:.*$", re.M)
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,17 @@ def _room(path: str) -> str:
 
 
 def _title(publisher: Publisher, path: str, draft: Draft | None) -> str:
-    """Return what a file is called: its own title, or what its list holds."""
-    if path in LISTS:
-        return LISTS[path]
     try:
-        found = _TITLE.search(draft.text if draft else publisher.text(path) or "")
+        return title_of(path, draft.text if draft else publisher.text(path) or "")
     except PublishingError:  # not UTF-8: the page of the file says so
-        found = None
-    return found[1] if found else path
+        return path
+
+
+def title_of(path: str, text: str) -> str:
+    """Return what a file is called: its own title, or what its list holds."""
+    found = _TITLE.search(text)
+    try:
+        title = parse_yaml(found[0], path)["title"] if found else None
+    except ContentError:  # the check of its page says what is wrong
+        title = None
+    return LISTS.get(path) or str(title or path)

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 
 from knowledge.errors import ContentError, Problem
 from review.audit import Audit
-from review.content_list import list_files
+from review.content_list import list_files, title_of
 from review.content_paths import PATH_LIMIT_CHARS
 from review.door import Way, text_of
 from review.drafts import Draft, Drafts
@@ -109,12 +109,12 @@ class ContentPages:
         now = await run_in_threadpool(self._text, path)
         draft, drafts = await run_in_threadpool(self._drafts.find, path), await run_in_threadpool(self._drafts.all)
         others = [one for one in drafts if one.path != path]
-        also = values.pop("also", [draft.goes_with] if draft else [])
+        also = values.pop("also", list(draft.goes_with) if draft else [])
         checked = await run_in_threadpool(self._look, path, text, [one for one in others if one.path in also])
         is_overtaken = draft is not None and draft.base != mark_of(now)
         values = {"draft": draft, "others": others, "also": also, "theirs": "", "why": "", **values, **checked}
         values |= {"is_overtaken": is_overtaken, "now": now, "is_editor": session.user.may("editor")}
-        values |= {"base": draft.base if draft else mark_of(now)}
+        values |= {"base": draft.base if draft else mark_of(now), "title": title_of(path, text)}
         return render("content_file.html", session, status=status, path=path, text=text, seen=seen, told=told, **values)
 
     async def check(self, request: Request, session: Session, form: FormData) -> Response:

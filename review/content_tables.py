@@ -36,7 +36,7 @@ content_draft = sa.Table(  # one draft a file; ``saves`` counts, so that who is 
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("base", sa.String(16), nullable=False),
     sa.Column("saves", sa.Integer, nullable=False),
-    sa.Column("goes_with", sa.String(120), nullable=False),
+    sa.Column("goes_with", sa.Text, nullable=False),
     sa.Column("changed_by", sa.String(80), nullable=False),
     sa.Column("changed_at", sa.DateTime, nullable=False),
 )

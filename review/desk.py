@@ -71,7 +71,7 @@ def create_app(
         ]
         return {(way.path, way.method): way for way in pages}
 
-    live = Live(make_pages, settings.content_dir)
+    live = Live(make_pages, settings.content_dir, kept=settings.kept_content)
     kept = make_pages(knowledge) if knowledge else None
     find: Callable[[], Pages] = (lambda: kept) if kept else live
 

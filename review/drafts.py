@@ -15,7 +15,7 @@ from database import now_utc, reading
 from review.content_paths import tidy_text
 from review.content_tables import content_draft as table
 from review.errors import DraftChanged
-from review.new_entry import COURSE_MAP, NewEntry, add_topic, plan_entry
+from review.new_entry import COURSE_MAP, add_to_lesson, add_topic, plan_entry
 from review.publishing import Change, Publisher, mark_of
 
 
@@ -26,7 +26,7 @@ class Draft:
     Attributes:
         base: Mark of the file that it was begun from, as ``publishing.mark_of``.
         saves: How often it was saved; who saves names the number that they saw.
-        goes_with: Another file whose draft belongs to it; empty if none.
+        goes_with: Other files whose drafts belong to it.
     """
 
     id: int
@@ -34,7 +34,7 @@ class Draft:
     text: str
     base: str
     saves: int
-    goes_with: str
+    goes_with: tuple[str, ...]
     changed_by: str
     changed_at: datetime
 
@@ -65,9 +65,10 @@ class Drafts:
 
     def _read(self, condition: Any) -> list[Draft]:
         with reading(self._engine) as connection:
-            return [Draft(**row) for row in connection.execute(_select(condition)).mappings()]
+            rows = connection.execute(_select(condition)).mappings()
+            return [Draft(**{**row, "goes_with": tuple(row["goes_with"].split())}) for row in rows]
 
-    def save(self, path: str, text: str, by: str, *, seen: int, base: str = "", goes_with: str = "") -> Draft:
+    def save(self, path: str, text: str, by: str, *, seen: int, base: str = "", goes_with: Sequence[str] = ()) -> Draft:
         """Save a draft.
 
         Args:
@@ -76,7 +77,7 @@ class Drafts:
             by: Who saves.
             seen: ``saves`` of the draft that was written on; 0 when there was none.
             base: Mark of the file that a new draft is begun from; empty: the file as it is now.
-            goes_with: Another file whose draft belongs to it.
+            goes_with: Other files whose drafts belong to it.
 
         Raises:
             DraftChanged: Somebody else saved it in the meantime.
@@ -85,7 +86,7 @@ class Drafts:
         base = base or mark_of(self._publisher.text(path))
         values = {"text": tidy_text(path, text), "changed_by": by, "changed_at": now_utc()}
         with self._engine.begin() as connection:
-            if not self._write(connection, path, seen, {**values, "base": base, "goes_with": goes_with}):
+            if not self._write(connection, path, seen, {**values, "base": base, "goes_with": " ".join(goes_with)}):
                 raise DraftChanged(_told(connection, path))
         found = self.find(path)
         if found is None:  # published or thrown away in this very moment
@@ -118,7 +119,7 @@ class Drafts:
             connection.execute(table.delete().where(table.c.path.in_(paths)))
 
     def start_entry(self, questions: Sequence[str], by: str, *, title: str = "", home: str = "") -> int:
-        """Begin the draft of a new answer, with questions that people asked; and the topic's row in the map.
+        """Begin the draft of a new answer, with questions that people asked; and its topic in the map and the lesson.
 
         Args:
             questions: As people asked them; personal data in them is hidden.
@@ -134,13 +135,22 @@ class Drafts:
         """
         taken = {*self._publisher.paths(), *(draft.path for draft in self.all())}
         entry = plan_entry(questions, self._publisher.course(), taken, title=title, home=home)
-        self._add_to_map(entry, by)
-        return self.save(entry.path, entry.text, by, seen=0, goes_with=COURSE_MAP).id
+        added = {COURSE_MAP: add_topic(self._text(COURSE_MAP), entry)}
+        if lesson := self._lesson_file(entry.home):
+            added[lesson] = add_to_lesson(self._text(lesson), entry)
+        for path, text in added.items():
+            draft = self.find(path)
+            self.save(path, text, by, seen=draft.saves if draft else 0)
+        return self.save(entry.path, entry.text, by, seen=0, goes_with=list(added)).id
 
-    def _add_to_map(self, entry: NewEntry, by: str) -> None:
-        draft = self.find(COURSE_MAP)
-        text = draft.text if draft else self._publisher.text(COURSE_MAP) or ""
-        self.save(COURSE_MAP, add_topic(text, entry), by, seen=draft.saves if draft else 0)
+    def _text(self, path: str) -> str:
+        """Return what a file says, as its draft has it if there is one."""
+        draft = self.find(path)
+        return draft.text if draft else self._publisher.text(path) or ""
+
+    def _lesson_file(self, lesson_id: str) -> str | None:
+        lessons = (path for path in self._publisher.paths() if path.startswith("lessons/"))
+        return next((path for path in lessons if f"\nid: {lesson_id}\n" in self._text(path)), None)
 
 
 def _select(condition: Any) -> Any:

@@ -86,6 +86,11 @@ def add_topic(text: str, entry: NewEntry) -> str:
     return "\n".join([*lines[:end], *added, *lines[end:]])
 
 
+def add_to_lesson(text: str, entry: NewEntry) -> str:
+    """Add a topic to those of its lesson; a lesson that lists them in another way stays, and the check tells."""
+    return re.sub(r"^(topics: \[[^\]\n]*)\]", rf"\1, {entry.id}]", text, count=1, flags=re.M)
+
+
 def _last_row(text: str, home: str) -> int:
     """Return the number, from 0, of the line where the last topic of a home begins."""
     try:

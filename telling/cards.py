@@ -28,10 +28,11 @@ def card_bubbles(card: Card) -> list[Bubble]:
         Bubble("utter_card_rest" if number else f"utter_{card.kind}", {"title": card.title, "body": body})
         for number, body in enumerate(first)
     ]
-    name = "utter_card_rest" if first else f"utter_{card.kind}"
-    is_with_note = bool(card.note) and has_room
-    values = {"title": card.title, "body": last, "note": card.note or ""}
-    bubbles.append(Bubble(f"{name}_with_note" if is_with_note else name, values))
+    if card.note and has_room:
+        name = "utter_card_rest_with_note" if first else f"utter_{card.kind}_with_note"
+    else:
+        name = "utter_card_rest" if first else f"utter_{card.kind}"
+    bubbles.append(Bubble(name, {"title": card.title, "body": last, "note": card.note or ""}))
     return bubbles if not card.note or has_room else [*bubbles, Bubble("utter_note", {"note": card.note})]
 
 

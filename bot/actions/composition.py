@@ -107,7 +107,10 @@ def live_parts() -> Live[Parts]:
     settings = load_settings()
     engine = open_engine(settings.database_url)
     return Live(
-        lambda knowledge: make_parts(settings, knowledge, engine), settings.content_dir, also=[index_path(settings)]
+        lambda knowledge: make_parts(settings, knowledge, engine),
+        settings.content_dir,
+        also=[index_path(settings)],
+        kept=settings.kept_content,
     )
 
 

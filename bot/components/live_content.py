@@ -37,9 +37,10 @@ def make_content(knowledge: Knowledge) -> ComponentContent:
 
 def live_content() -> Live[ComponentContent]:
     """Return it for the content that the settings name; it follows when that changes."""
-    return _live_content(load_settings().content_dir)
+    settings = load_settings()
+    return _live_content(settings.content_dir, settings.kept_content)
 
 
 @lru_cache(maxsize=2)
-def _live_content(folder: Path) -> Live[ComponentContent]:
-    return Live(make_content, folder)
+def _live_content(folder: Path, kept: Path) -> Live[ComponentContent]:
+    return Live(make_content, folder, kept=kept)

@@ -22,6 +22,7 @@ async function check() {
     if (!answer.ok || answer.redirected) throw new Error(answer.status);
     result.innerHTML = await answer.text();
     showDoor();
+    tellVerdict();
   } catch (error) {
     if (error.name === "AbortError") return;
     result.firstElementChild.textContent = "The check could not be made just now. Keep your text, and load the page again.";
@@ -38,6 +39,13 @@ function goToLine(area, line) {
   area.scrollTop = Math.max(0, rows - area.clientHeight / 3);
 }
 
+/** Say beside the buttons what came of the check: where the page is narrow, the whole of it stands far below. */
+function tellVerdict() {
+  const verdict = document.getElementById("verdict");
+  const told = result.querySelector("[data-verdict]")?.dataset.verdict ?? "";
+  if (verdict && verdict.textContent !== told) verdict.textContent = told;
+}
+
 function tellLine() {
   const area = form.elements.text;
   const before = area.value.slice(0, area.selectionStart).split("\n");
@@ -51,6 +59,7 @@ result.addEventListener("click", (event) => {
 });
 
 if (form) {
+  tellVerdict();
   form.addEventListener("input", (event) => {
     isDirty ||= event.target.name === "text";
     if (event.target.name === "why") return;

@@ -13,6 +13,7 @@ import pytest
 from knowledge import live as module
 from knowledge.content_lock import content_lock
 from knowledge.errors import ContentError
+from knowledge.last_good import LastGood
 from knowledge.live import Live
 from knowledge.model import Knowledge
 from tests.knowledge.content_tree import LESSON, SHARING, ContentTree
@@ -161,6 +162,49 @@ def test_content_broken_at_the_start_is_told(tree: ContentTree) -> None:
 
     with pytest.raises(ContentError, match=r"course\.yml"):
         live_of(tree)()
+
+
+def test_start_with_broken_content_goes_on_with_the_last_sound(
+    tree: ContentTree, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A process that starts anew finds what was sound before; once the files are mended, it takes them up."""
+    kept, folder = tmp_path / "kept", tree.folder
+    Live(answer_of, folder, kept=kept, look_seconds=0)()
+    change_answer(tree)
+    course = (folder / "course.yml").read_bytes()
+    tree.write("course.yml", "title: x\n")
+
+    live = Live(answer_of, folder, kept=kept, look_seconds=0)
+
+    assert not live().startswith("Everybody ")
+    assert "what was last sound is used instead" in caplog.text
+    tree.write("course.yml", course)
+    assert live.look()
+    assert live().startswith("Everybody ")
+
+
+def test_few_copies_are_kept_and_the_newest_is_taken(tree: ContentTree, tmp_path: Path) -> None:
+    """Old ones go; going back to an earlier text makes that one the newest."""
+    kept = tmp_path / "kept"
+    live = Live(lambda knowledge: knowledge.version, tree.folder, kept=kept, look_seconds=0)
+    versions = [live()]
+    for word in ("Everybody", "Nobody", "Everybody"):
+        change_answer(tree, word)
+        assert live.look()
+        versions.append(live())
+
+    assert {path.name for path in kept.iterdir()} == set(versions[-2:])
+    assert LastGood(kept).newest() == kept / versions[-1]
+
+
+def test_copy_that_cannot_be_kept_stops_nothing(
+    tree: ContentTree, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where no file can be written, people are served all the same."""
+    (tmp_path / "kept").write_text("a file in the way", encoding="utf-8")
+
+    assert Live(answer_of, tree.folder, kept=tmp_path / "kept", look_seconds=0)()
+    assert "no copy of the content is kept" in caplog.text
 
 
 def eventually(is_true: Callable[[], bool]) -> bool:

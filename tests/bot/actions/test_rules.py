@@ -16,7 +16,8 @@ STEPS = (
     *("none", "card", "reflect", "item", "item_done", "summary", "stage", "interview"),
     *("note_edit", "note_delete", "data_delete", "unlink"),
 )
-CODE = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "bot" / "actions").glob("*.py")))
+SPEAKING = [*sorted((ROOT / "bot" / "actions").glob("*.py")), *sorted((ROOT / "telling").glob("*.py"))]
+CODE = "\n".join(path.read_text(encoding="utf-8") for path in SPEAKING)
 BUTTONS_ONLY = {"ask_topic", "pick_option", "rate_reason", "edit_note", "delete_note", "stop_repetition"}
 BUILT_IN = {"back", "restart", "session_start"}
 
