@@ -33,6 +33,7 @@ from review.trainings import Trainings
 
 LINES_LIMIT_CHARS = 6_000
 OFFERED_TEXTS = 3
+OFFERED_FROM_SCORE = 0.3
 OFFERED_JUDGES = 5
 SHOWN_CHANGES = 100
 DECIDED: dict[str, Decided] = {"variant": "variant", "refusal": "refusal", "entry": "entry", "ignore": "ignored"}
@@ -186,9 +187,12 @@ class GroupPages:
 
 
 def offer(group: Group, knowledge: Knowledge) -> Proposal:
-    """Offer the likeliest decision: the most typical questions under the nearest answer, some others to judge."""
+    """Offer the likeliest decision: the most typical questions under the nearest answer, some others to judge.
+
+    Where that answer is far off, it is not chosen already: nobody should publish it by one quick click.
+    """
     texts = read_lines("\n".join(mask(one.text) for one in group.asked))
-    topic = group.nearest if group.nearest in knowledge.entries else ""
+    topic = group.nearest if group.nearest in knowledge.entries and group.score >= OFFERED_FROM_SCORE else ""
     judges = texts[OFFERED_TEXTS : OFFERED_TEXTS + OFFERED_JUDGES]
     return Proposal("variant", texts[:OFFERED_TEXTS], judges, topic, "near")
 

@@ -23,6 +23,7 @@ from knowledge.retrieval import passages_of
 from knowledge.text import tidy
 from knowledge.trained import Trained
 from review.affected import NO_ROW, Bounds, Stand, bound, find_affected
+from review.new_topics import with_new_topics
 from review.outcomes import Outcome, outcome_of
 from review.past_questions import KeptVectors, PastQuestion, read_past
 
@@ -69,9 +70,15 @@ class Tutor:
         """Return the content with its vectors."""
         return Stand(passages_of(self.knowledge), self.trained.learnt)
 
-    def changed_to(self, knowledge: Knowledge) -> Tutor:
-        """Return the same with other content; a third of a second."""
-        learnt = refit(self.trained.learnt, knowledge, self.encoder, self.trained.speller)
+    def changed_to(self, knowledge: Knowledge, *, is_quick: bool = False) -> Tutor:
+        """Return the same with other content; a third of a second, with other topics some seconds unless it is quick.
+
+        Quick means that the small model takes a new topic for what its neighbours are, and is not fitted anew.
+        """
+        learnt = self.trained.learnt
+        if is_quick:
+            learnt = with_new_topics(learnt, knowledge, self.encoder)
+        learnt = refit(learnt, knowledge, self.encoder, self.trained.speller)
         trained = Trained(knowledge, learnt, self.trained.speller)
         return Tutor(knowledge, trained, Answerer(knowledge, trained, self.encoder), self.encoder)
 
@@ -144,7 +151,7 @@ class Rehearsal:
             return None
         if known is None:
             return Effects((), 0, total)
-        after = tutor.changed_to(change(tutor.knowledge))
+        after = tutor.changed_to(change(tutor.knowledge), is_quick=True)
         changed = [
             Changed(known.asked[row].text, known.asked[row].times, known.outcomes[row], outcome)
             for row, finding in _ask_again(known, tutor, after).items()

@@ -21,6 +21,7 @@ const show = async () => {
     const text = await answer.text();
     if (mine !== newest) return;
     place.innerHTML = text;
+    place.inert = false;
     const again = place.querySelector("[data-again]");
     if (again) schedule(Number(again.dataset.again));
   } catch {
@@ -42,6 +43,7 @@ if (form) {
     show();
   });
   form.addEventListener("input", () => {
+    place.inert = true; // what stands there is about another choice
     showFields();
     schedule(PAUSE_MS);
   });

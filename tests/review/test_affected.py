@@ -16,7 +16,9 @@ from knowledge.encoder import RememberingEncoder, load_encoder
 from knowledge.model import Knowledge
 from knowledge.trained import Trained, learn
 from review.affected import NO_ROW, Stand, bound, find_affected
+from review.new_topics import with_new_topics
 from review.outcomes import outcome_of
+from review.proposals import NEW_TOPIC, Proposal, change_of
 from review.rehearsal import Tutor
 from tests.knowledge.content_tree import ContentTree
 
@@ -108,3 +110,16 @@ class _EMPTY:
     """Nothing learnt."""
 
     vectors = outside = premises = np.zeros((0, 384), dtype=np.float32)
+
+
+def test_new_topic_is_taken_for_its_neighbours_without_fitting(tutor: Tutor) -> None:
+    """The model has a row for it, the other topics keep theirs, and a question of its own is found by it."""
+    changed = change_of(Proposal("entry", ("zeppelin moorings, who pays", "where do zeppelins moor")))(tutor.knowledge)
+    quick = tutor.changed_to(changed, is_quick=True)
+    before, after = tutor.trained.learnt, quick.trained.learnt
+
+    assert set(after.topics) - set(before.topics) == {NEW_TOPIC}
+    for row, topic in enumerate(before.topics):
+        assert np.array_equal(after.model.weights[after.topics.index(topic)], before.model.weights[row])
+    assert quick.answerer.ask("zeppelin moorings, who pays").decision.topics[0] == NEW_TOPIC
+    assert with_new_topics(before, tutor.knowledge, tutor.encoder) is before

@@ -56,7 +56,7 @@ def shed(engine: Engine) -> None:
     with engine.begin() as connection:
         for number, text in enumerate(["who mends the bicycle shed", "who mends the bicycle shed?", HOSTILE]):
             row = {"learner_id": f"{number:032x}", "text": text, "decision": "abstain", "topics": '["system.value"]'}
-            told = {"score": 0.2, "message_id": f"m{number}", "asked_at": now_utc()}
+            told = {"score": 0.1 if text == HOSTILE else 0.4, "message_id": f"m{number}", "asked_at": now_utc()}
             connection.execute(learning.question.insert().values(**row, **told))
 
 
@@ -78,6 +78,7 @@ async def test_group_is_shown_and_a_reader_decides_nothing(visitor: Visitor) -> 
     assert "2 × who mends the bicycle shed" in read
     assert "<form" not in read.split("<main", 1)[1]
     assert 'value="system.value" selected' in shown
+    assert 'value="system.value" selected' not in (await visitor.page("/questions/group?of=3&days=30")).text
     assert "<script>alert" not in hostile
     assert "&lt;script&gt;alert(1)" in hostile
 
