@@ -162,7 +162,8 @@ class GroupPages:
 
     def _publish(self, proposal: Proposal, by: str) -> None:
         title = self._titles().get(proposal.topic) or KINDS_OF_NONE.get(proposal.kind, "")
-        why = f"{len(proposal.texts)} questions: {title}"
+        count = len(proposal.texts)
+        why = f"{count} question{'s' if count != 1 else ''}: {title}"
         try:
             self._desk.publishing.publish(files_of(proposal, self._knowledge, self._desk.publishing), by, why)
         except (ContentError, PublishingError, EditError) as error:
@@ -182,7 +183,7 @@ class GroupPages:
             if group is not None:
                 return group, int(question_id), int(days)
         raise HTTPException(
-            404, "These questions are not here any more: somebody dealt with them, or they were deleted."
+            410, "These questions are not here any more: somebody dealt with them, or they were deleted."
         )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from database import now_utc, open_engine
@@ -18,6 +19,7 @@ from review.question_tables import desk_training
 from settings import CONTENT
 from tests.browser.chat import WIDE, Chat
 from tests.browser.desk_visit import LIMIT_MS, come_in, open_desk
+from tests.browser.test_accessibility import ACCESSIBLE
 from tests.running import PROCESSES, RunningTutor
 
 QUESTION = "who keeps the purple folder of our street"
@@ -141,3 +143,17 @@ def add_training(tutor: RunningTutor) -> int:
     for name in (MODEL, INDEX):
         shutil.copy(tutor.settings.var / "models" / name, folder / name)
     return int(number)
+
+
+@pytest.mark.parametrize("path", ["/training", "/questions"])
+def test_pages_break_no_rule_of_accessibility(page: Page, desk_url: str, chat: Chat, path: str) -> None:
+    """Neither the trainings, nor a group with what would change, nor the list that leads to it."""
+    chat.say("who mends the bicycle shed of our street")
+    page.goto(f"{desk_url}{path}")
+    found = [Axe().run(page, options=ACCESSIBLE)]
+    if path == "/questions":
+        page.get_by_role("link", name="Decide about").first.click()
+        expect(page.locator("#effects section")).to_be_visible(timeout=LIMIT_MS)
+        found.append(Axe().run(page, options=ACCESSIBLE))
+
+    assert [one.violations_count for one in found] == [0] * len(found)

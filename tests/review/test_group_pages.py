@@ -24,6 +24,7 @@ from review.question_tables import desk_decided
 from review.trainings import Trainings
 from review.users import Users
 from settings import Settings, load_settings
+from tests.review.conftest import KNOWLEDGE
 from tests.review.content import copy_content
 from tests.review.visitors import ADDRESS, Visitor
 
@@ -43,8 +44,7 @@ def settings(tmp_path: Path, database_url: str) -> Settings:
 @pytest.fixture
 async def visitor(settings: Settings, users: Users, engine: Engine) -> AsyncIterator[Visitor]:
     """Give a browser at a desk that starts no process."""
-    knowledge = load_knowledge(settings.content_dir)
-    app = create_app(settings, knowledge, Trainings(engine, lambda: None))
+    app = create_app(settings, KNOWLEDGE, Trainings(engine, lambda: None))
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as client:
         yield Visitor(client)
