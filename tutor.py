@@ -85,6 +85,10 @@ def _make_parser() -> argparse.ArgumentParser:
     )
     commands.add_parser("tidy", help="forget who has been away for long, and remove codes that are over")
     commands.add_parser("chat", help="talk to the running tutor in this terminal")
+    demo = commands.add_parser(
+        "demo-data", help="fill an empty database with a month of made-up people, to look around"
+    )
+    demo.add_argument("--learners", type=int, default=200, help="how many people (200: some ten minutes)")
     desk = commands.add_parser("desk-user", help="logins of the course team's desk")
     desk.add_argument("deed", choices=("add", "disable", "list"))
     desk.add_argument("name", nargs="?", default="", help="whose login")
@@ -164,6 +168,18 @@ def _tidy(arguments: argparse.Namespace, settings: object) -> None:
     tidy_up(settings)  # type: ignore[arg-type]
 
 
+def _demo_data(arguments: argparse.Namespace, settings: object) -> int:
+    if not 1 <= arguments.learners <= 1000:
+        print(f"tutor: --learners is {arguments.learners}; it must be from 1 to 1000", file=sys.stderr)
+        return 2
+    from commands.demo_data import make_demo_data
+    from commands.run import say
+
+    said = make_demo_data(settings, say, arguments.learners)  # type: ignore[arg-type]
+    say(f"{said:,} messages were said; look around with make run, at the desk's address (a login: tutor.py desk-user)")
+    return 0
+
+
 def _desk_user(arguments: argparse.Namespace, settings: object) -> int:
     from commands import desk_user
 
@@ -194,6 +210,7 @@ COMMANDS = {
     "parse": _parse,
     "chat": _chat,
     "tidy": _tidy,
+    "demo-data": _demo_data,
     "desk-user": _desk_user,
     "import-plan": _import_plan,
     "certificates": _certificates,

@@ -115,7 +115,8 @@ class Answerer:
         finding = self._check_premise(Finding(decision, tuple(ranked), evidence), asked)
         if finding.decision.kind != "abstain":
             return self._with_facet(finding, asked.text)
-        return replace(finding, language=other_language(typed) or "", refusal=self._trained.outside.kind(asked.vector))
+        refusal = self._trained.outside.kind(asked.vector, evidence.likeness)
+        return replace(finding, language=other_language(typed) or "", refusal=refusal)
 
     def _find_listed(self, asked: _Asked, listed: Listed) -> Finding:
         """Take a question as the course team wrote it down; the rest of the ranking is told with it."""

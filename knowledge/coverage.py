@@ -93,11 +93,13 @@ class Scales:
             without: An example of what is not covered to leave out, for judging the examples themselves.
             boundary: A score of the boundary to use in place of the model's own, for the same.
         """
-        outside = self._outside if without is None else np.delete(self._outside, without, axis=0)
+        outside = self._outside @ vector
+        if without is not None:
+            outside = np.delete(outside, without)
         return Evidence(
             likeness=best.likeness,
             questions=_mean_of_highest(self._questions.compare(vector)[1]),
-            outside=_mean_of_highest(outside @ vector),
+            outside=_mean_of_highest(outside),
             model=best.model,
             unknown_words=self._unknown_share(text, best.topic),
             boundary=self._boundary.score(vector) if boundary is None else boundary,

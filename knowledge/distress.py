@@ -6,10 +6,12 @@ import random
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from pathlib import Path
+from typing import Literal, Protocol
 
 import numpy as np
 
+from knowledge.distress_judges import ByMeaning, ByWords, from_arrays, to_arrays
 from knowledge.mistypes import in_broken_english, with_slips
 
 Level = Literal["none", "likely", "sure"]
@@ -24,7 +26,6 @@ PART_LEAST_WORDS = 3
 WORDS_WEIGHT = 0.15
 OTHER_WEIGHT, CHANGED_WEIGHT = 0.3, 0.5
 SEED = 1
-_WORD = r"[\w']+"
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
@@ -39,16 +40,30 @@ def parts_of(text: str) -> list[str]:
     return [text, *sentences[:PARTS_AT_MOST]] if len(sentences) > 1 else [text]
 
 
+class JudgeOfMeaning(Protocol):
+    """Scores unit vectors, shape (n, 384)."""
+
+    def score(self, vectors: np.ndarray, /) -> np.ndarray:
+        """Score each, shape (n,): above 0 is distress."""
+
+
+class JudgeOfWords(Protocol):
+    """Scores texts."""
+
+    def score(self, texts: list[str], /) -> np.ndarray:
+        """Score each, shape (n,): above 0 is distress."""
+
+
 @dataclass(frozen=True)
 class Judges:
     """Two models, fitted: by the meaning of a text (its vector), and by its words and letters."""
 
-    by_meaning: Any
-    by_words: Any
+    by_meaning: JudgeOfMeaning
+    by_words: JudgeOfWords
 
     def score(self, texts: list[str], vectors: np.ndarray) -> np.ndarray:
         """Score texts, shape (n,): the higher, the more they tell of distress; vectors have shape (n, 384)."""
-        meaning, words = self.by_meaning.decision_function(vectors), self.by_words.decision_function(texts)
+        meaning, words = self.by_meaning.score(vectors), self.by_words.score(texts)
         return np.asarray(meaning + WORDS_WEIGHT * words)
 
 
@@ -79,7 +94,7 @@ class _Rows:
 def fit_distress(
     told: Sequence[str], calm: Sequence[str], other: Sequence[str], other_vectors: np.ndarray, encode: Encode
 ) -> DistressModel:
-    """Fit the models and derive the thresholds; half a minute.
+    """Fit the models and derive the thresholds; a quarter of a minute.
 
     Args:
         told: Texts that tell of distress.
@@ -100,20 +115,53 @@ def fit_distress(
     return DistressModel(_fit(rows, vectors, np.full(len(rows.texts), True)), min(likely, sure), sure)
 
 
+def save_distress(model: DistressModel, path: Path) -> None:
+    """Write a fitted model as plain arrays.
+
+    Raises:
+        TypeError: Its judges are not those that ``fit_distress`` makes.
+    """
+    by_meaning, by_words = model.judges.by_meaning, model.judges.by_words
+    if not isinstance(by_meaning, ByMeaning) or not isinstance(by_words, ByWords):
+        raise TypeError("only judges that fit_distress made can be kept")
+    arrays = to_arrays(by_meaning, by_words)
+    with path.open("wb") as stream:
+        np.savez(stream, thresholds=np.array([model.likely, model.sure]), **arrays)
+
+
+def load_distress(path: Path) -> DistressModel:
+    """Read what ``save_distress`` wrote.
+
+    Raises:
+        OSError: There is no such file.
+        ValueError: It is another file.
+    """
+    with np.load(path, allow_pickle=False) as kept:
+        likely, sure = (float(one) for one in kept["thresholds"])
+        return DistressModel(Judges(*from_arrays(kept)), likely, sure)
+
+
 def _score_left_out(examples: list[str], rows: _Rows, vectors: np.ndarray, encode: Encode) -> np.ndarray:
     """Score each example by models that saw neither it nor what was made from it, shape (n_examples,)."""
     from sklearn.model_selection import KFold  # needed when training only; slow to import
 
     parts = [parts_of(text) for text in examples]
-    part_vectors = encode([part for one in parts for part in one])
-    ends = np.cumsum([0, *(len(one) for one in parts)])
+    part_vectors = _encode_parts(parts, rows, vectors, encode)
     is_thinned = (rows.origin >= len(examples)) & (rows.origin % OTHER_THINNED != 0)  # the fit takes n squared
     scores = np.empty(len(examples))
     for _, left_out in KFold(FOLDS, shuffle=True, random_state=SEED).split(examples):
         judges = _fit(rows, vectors, ~np.isin(rows.origin, left_out) & ~is_thinned)
         for n in left_out:
-            scores[n] = judges.score(parts[n], part_vectors[ends[n] : ends[n + 1]]).max()
+            scores[n] = judges.score(parts[n], part_vectors[n]).max()
     return scores
+
+
+def _encode_parts(parts: list[list[str]], rows: _Rows, vectors: np.ndarray, encode: Encode) -> list[np.ndarray]:
+    """Give the vectors of each example's parts; that of the whole text stands among the rows already."""
+    wholes = vectors[np.searchsorted(rows.origin, np.arange(len(parts)))]
+    rest = encode([part for _, *others in parts for part in others])
+    ends = np.cumsum([0, *(len(one) - 1 for one in parts)])
+    return [np.vstack([wholes[n], rest[ends[n] : ends[n + 1]]]) for n in range(len(parts))]
 
 
 def _spread(told: Sequence[str], calm: Sequence[str], other: Sequence[str]) -> _Rows:
@@ -131,16 +179,6 @@ def _spread(told: Sequence[str], calm: Sequence[str], other: Sequence[str]) -> _
 
 
 def _fit(rows: _Rows, vectors: np.ndarray, kept: np.ndarray) -> Judges:
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.pipeline import make_pipeline, make_union
-    from sklearn.svm import SVC
-
     texts = [text for text, is_kept in zip(rows.texts, kept, strict=True) if is_kept]
     labels, weights = rows.labels[kept], rows.weights[kept]
-    letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=2, sublinear_tf=True)
-    words = TfidfVectorizer(ngram_range=(1, 3), min_df=2, sublinear_tf=True, token_pattern=_WORD)
-    judge = LogisticRegression(C=30.0, solver="liblinear", random_state=SEED)
-    by_words = make_pipeline(make_union(letters, words), judge)
-    by_words.fit(texts, labels, logisticregression__sample_weight=weights)
-    return Judges(SVC(C=8.0, gamma=1.2).fit(vectors[kept], labels, sample_weight=weights), by_words)
+    return Judges(ByMeaning.fit(vectors[kept], labels, weights), ByWords.fit(texts, labels, weights))

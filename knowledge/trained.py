@@ -18,6 +18,9 @@ from knowledge.retrieval import Index, IndexedPassage, TopicModel, passages_of, 
 from knowledge.spelling import Speller
 from knowledge.topic_model import fit_topic_model
 
+CLEAR_AT_LEAST = {"inject": 0.53, "rude": 0.5}  # nearness of an example: nobody is called that for a likeness of words
+COVERED_NEARER_AT_MOST = 0.05  # where something covered is nearer than this, a question is not about somebody's life
+
 
 class Outside:
     """Examples of what the course does not cover, by kind."""
@@ -25,9 +28,20 @@ class Outside:
     def __init__(self, kinds: list[str], vectors: np.ndarray) -> None:
         self._kinds, self._vectors = kinds, vectors
 
-    def kind(self, vector: np.ndarray) -> str:
-        """Return the kind of the nearest example; ``near`` when there are none."""
-        return self._kinds[int((self._vectors @ vector).argmax())] if self._kinds else "near"
+    def kind(self, vector: np.ndarray, covered: float) -> str:
+        """Return the kind of the nearest example; ``near`` when there is none, or it is not clear enough to say so.
+
+        Args:
+            vector: Unit vector of the question.
+            covered: How near the nearest text that the course covers is.
+        """
+        if not self._kinds:
+            return "near"
+        nearness = self._vectors @ vector
+        row = int(nearness.argmax())
+        is_clear = nearness[row] >= CLEAR_AT_LEAST.get(self._kinds[row], -1.0)
+        is_own_life = self._kinds[row] != "personal" or covered - nearness[row] <= COVERED_NEARER_AT_MOST
+        return self._kinds[row] if is_clear and is_own_life else "near"
 
 
 @dataclass(frozen=True)

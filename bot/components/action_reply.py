@@ -9,8 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from jsonschema.protocols import Validator
-from jsonschema.validators import validator_for
+import jsonschema_rs
 from rasa.core.actions.action import RemoteAction
 
 _check_as_rasa = RemoteAction._validate_action_result
@@ -31,8 +30,5 @@ def _check_reply(self: RemoteAction, result: dict[str, Any]) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _validator() -> Validator:
-    schema = RemoteAction.action_response_format_spec()
-    validator = validator_for(schema)
-    validator.check_schema(schema)
-    return validator(schema)
+def _validator() -> jsonschema_rs.Validator:
+    return jsonschema_rs.validator_for(RemoteAction.action_response_format_spec())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import skops.io
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -15,15 +14,14 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from knowledge.distress import DistressModel, Judges, fit_distress, parts_of
+from knowledge.distress import DistressModel, fit_distress, load_distress, parts_of, save_distress
 from knowledge.distress_file import read_distress
 from knowledge.encoder import SentenceEncoder, load_encoder
 from settings import load_settings
 
 DISTRESS_INTENT = "tell_distress"
 LEVEL = "distress"  # set at each message: "none", "likely" or "sure"
-FILE = "distress.skops"
-TRUSTED = ["scipy.sparse._csr.csr_matrix"]  # of the weights of words; all else in the file is scikit-learn's own
+FILE = "distress.npz"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -54,7 +52,7 @@ class DistressDetector(GraphComponent, IntentClassifier):
     @staticmethod
     def required_packages() -> list[str]:
         """Packages that Rasa checks for."""
-        return ["sklearn", "skops"]
+        return ["sklearn"]
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the model. Rasa finds the argument by its name."""
@@ -72,14 +70,8 @@ class DistressDetector(GraphComponent, IntentClassifier):
         return self._resource
 
     def _persist(self, model: DistressModel) -> None:
-        kept = {
-            "by_meaning": model.judges.by_meaning,
-            "by_words": model.judges.by_words,
-            "likely": model.likely,
-            "sure": model.sure,
-        }
         with self._storage.write_to(self._resource) as folder:
-            skops.io.dump(kept, folder / FILE)
+            save_distress(model, folder / FILE)
 
     @classmethod
     def load(
@@ -96,8 +88,7 @@ class DistressDetector(GraphComponent, IntentClassifier):
             ValueError: The model was trained without it; it must be trained again.
         """
         with model_storage.read_from(resource) as folder:
-            kept = skops.io.load(folder / FILE, trusted=TRUSTED)
-        model = DistressModel(Judges(kept["by_meaning"], kept["by_words"]), kept["likely"], kept["sure"])
+            model = load_distress(folder / FILE)
         return cls(model_storage, resource, load_encoder(load_settings().encoder_dir), model)
 
     def process(self, messages: list[Message]) -> list[Message]:

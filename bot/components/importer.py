@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from rasa.shared.core.domain import Domain
@@ -67,7 +68,11 @@ class KnowledgeImporter(TrainingDataImporter):
         """Take the arguments that Rasa gives every importer; the settings say where the content is."""
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
-        """Return the questions as examples."""
+        """Return the questions as examples; Rasa asks several times."""
+        return self._examples
+
+    @cached_property
+    def _examples(self) -> TrainingData:
         examples = question_examples(load_knowledge(load_settings().content_dir))
         return TrainingData([Message({TEXT: text, INTENT: intent}) for text, intent in examples])
 

@@ -17,7 +17,7 @@ OTHER = ["what is a living lab", "next", "test me", "who paid for the pilot", "t
 class LetterJudge:
     """Scores a text by how many of its letters are x, and a vector by its first number."""
 
-    def decision_function(self, given: list[str] | np.ndarray) -> np.ndarray:
+    def score(self, given: list[str] | np.ndarray) -> np.ndarray:
         """Score each."""
         return np.array([one.count("x") if isinstance(one, str) else one[0] for one in given], dtype=float)
 

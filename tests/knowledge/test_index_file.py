@@ -46,7 +46,7 @@ def test_index_saved_is_loaded_as_it_was(stored: Path, garden: Knowledge, traine
         assert np.array_equal(getattr(loaded.learnt, name), getattr(learnt, name))
     vector = learnt.vectors[5]
     assert loaded.index.rank("who has the key", vector) == trained.index.rank("who has the key", vector)
-    assert loaded.outside.kind(vector) == trained.outside.kind(vector)
+    assert loaded.outside.kind(vector, 0.0) == trained.outside.kind(vector, 0.0)
     assert loaded.premises.weigh(vector)[0] == trained.premises.weigh(vector)[0]
 
 

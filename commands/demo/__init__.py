@@ -1,0 +1,1 @@
+"""A believable month of learners, made by talking with the real tutor."""
