@@ -29,7 +29,7 @@ FILLED_IN = {  # what stands in the braces of a response's name, by its source
     "card.kind": get_args(CardKind),
     "outcome['outcome']": get_args(Outcome),
 }
-ACTION_FILES = sorted((ROOT / "bot" / "actions").glob("*.py"))
+ACTION_FILES = [*sorted((ROOT / "bot" / "actions").glob("*.py")), *sorted((ROOT / "telling").glob("*.py"))]
 
 
 def read(name: str) -> Any:
