@@ -1,4 +1,4 @@
-"""An editor changes an answer at the desk, and people in the chat hear it, without a restart; she takes it back."""
+"""An editor changes an answer at the desk, and people hear it in the chat without a restart; she takes it back."""
 
 from __future__ import annotations
 
