@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from collections.abc import Callable
 from typing import Any, Protocol
 
 import httpx
@@ -42,17 +43,22 @@ class RasaAssistant:
         url: Where Rasa listens, without a path.
         secret: The secret that it shares with this gateway.
         actions_url: Where its action server listens; without one, readiness does not ask for it.
+        bot_name: Gives the bot's name in Telegram, for links there; empty where there is none.
     """
 
-    def __init__(self, url: str, secret: str, actions_url: str | None = None) -> None:
+    def __init__(
+        self, url: str, secret: str, actions_url: str | None = None, bot_name: Callable[[], str] = str
+    ) -> None:
         self._actions_url = actions_url
+        self._bot_name = bot_name
         self._client = httpx.AsyncClient(
             base_url=url, headers={"X-Tutor-Secret": secret}, timeout=TURN_LIMIT_SECONDS, trust_env=False
         )
 
     async def turn(self, learner_id: str, message_id: str, text: str, channel: str) -> list[dict[str, Any]]:
         """Take a turn; see ``Assistant``."""
-        body = {"sender": learner_id, "message_id": message_id, "text": text, "metadata": {"channel": channel}}
+        metadata = {"channel": channel} | ({"telegram_bot": name} if (name := self._bot_name()) else {})
+        body = {"sender": learner_id, "message_id": message_id, "text": text, "metadata": metadata}
         try:
             status, content = await asyncio.wait_for(self._post(body), TURN_LIMIT_SECONDS)
         except (httpx.HTTPError, asyncio.TimeoutError) as error:

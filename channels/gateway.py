@@ -30,6 +30,7 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from channels.assistant import Assistant, RasaAssistant
+from channels.bot_name import BotName
 from channels.certificate.checking import Checking
 from channels.certificate.giving import Giving
 from channels.daily import Daily
@@ -81,7 +82,8 @@ def create_app(
     """
     settings = settings or load_settings()
     engine = open_engine(settings.database_url)
-    assistant = assistant or RasaAssistant(settings.rasa_url, settings.secret, settings.actions_url)
+    bot_name = BotName(settings.telegram_bot)
+    assistant = assistant or RasaAssistant(settings.rasa_url, settings.secret, settings.actions_url, bot_name)
     mailroom = Mailroom(engine)
     codes = LinkCodes(engine, settings.secret)
     porter = Porter(engine, assistant, codes)
@@ -95,7 +97,7 @@ def create_app(
     giving = Giving(engine, key, settings.public_url, course, visitors.find, limit)
     checking = Checking(engine, key, settings.public_url, limit)
     watch = Watch(engine, assistant)
-    telegram = _open_telegram(settings, engine, mailroom, turns, porter, desk)
+    telegram = _open_telegram(settings, engine, mailroom, turns, porter, desk, bot_name)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -120,7 +122,7 @@ def create_app(
             *api.routes(),
             *watch.routes(),
             *CourseProgress(visitors, engine, settings.content_dir).routes(),
-            *LinkPage(visitors, codes).routes(),
+            *LinkPage(visitors, codes, bot_name).routes(),
             *Pictures(settings.content_dir / "images").routes(),
             *(telegram.routes() if telegram else []),
             *DownloadDoor(desk, identities).routes(),
@@ -148,7 +150,13 @@ def create_app(
 
 
 def _open_telegram(
-    settings: Settings, engine: Engine, mailroom: Mailroom, turns: Turns, porter: Porter, desk: PaperDesk
+    settings: Settings,
+    engine: Engine,
+    mailroom: Mailroom,
+    turns: Turns,
+    porter: Porter,
+    desk: PaperDesk,
+    bot_name: BotName,
 ) -> TelegramDoor | None:
     """Make the door in Telegram if there is a token; what is wrong there keeps no other door shut."""
     if settings.telegram_trouble:
@@ -156,7 +164,7 @@ def _open_telegram(
     if not settings.telegram_token or settings.telegram_trouble:
         return None
     try:
-        return TelegramDoor(settings, engine, mailroom, turns, porter, Fetching(desk).fetch)
+        return TelegramDoor(settings, engine, mailroom, turns, porter, Fetching(desk).fetch, bot_name)
     except Exception as error:  # a setting that only the library finds wrong; its text may hold the token
         log.error("Telegram is off: its library does not take the settings (%s)", type(error).__name__)
         return None

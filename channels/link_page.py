@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from channels.bot_name import BotName
 from channels.guessing import GuessLimit
 from channels.receipts import REFUSED
 from channels.web.visitors import Visitors
@@ -32,11 +33,13 @@ class LinkPage:
     Args:
         visitors: Knows who is there.
         codes: Knows the codes.
+        bot_name: Tells whether the code can be taken to Telegram instead.
     """
 
-    def __init__(self, visitors: Visitors, codes: LinkCodes) -> None:
+    def __init__(self, visitors: Visitors, codes: LinkCodes, bot_name: BotName) -> None:
         self._visitors = visitors
         self._codes = codes
+        self._bot_name = bot_name
         self._limit = GuessLimit()
 
     def routes(self) -> list[Route]:
@@ -49,7 +52,9 @@ class LinkPage:
     async def show(self, request: Request) -> Response:
         """Ask whether to go on here; the code is not looked at yet."""
         code = read_code(request.path_params["code"])
-        return _page("link_text", code) if code else _page("code_unknown", status=404)
+        if code is None:
+            return _page("code_unknown", status=404)
+        return _page("link_text", code, telegram=self._bot_name.link(code))
 
     async def join(self, request: Request) -> Response:
         """Join this browser, and lead to the chat."""
@@ -72,7 +77,9 @@ class LinkPage:
         return response
 
 
-def _page(name: str, code: str | None = None, *, status: int = 200, confirmed: str = "") -> Response:
+def _page(
+    name: str, code: str | None = None, *, status: int = 200, confirmed: str = "", telegram: str = ""
+) -> Response:
     yes = "join_yes" if confirmed else "link_yes"
     html = PAGES.get_template("link.html").render(
         title=say("link_title"),
@@ -83,5 +90,7 @@ def _page(name: str, code: str | None = None, *, status: int = 200, confirmed: s
         confirmed=confirmed,
         yes=say(yes),
         no=say("link_no"),
+        telegram=telegram,
+        telegram_title=say("link_telegram"),
     )
     return HTMLResponse(html, status_code=status, headers={"Cache-Control": "no-store"})

@@ -69,7 +69,7 @@ class Porter:
         if learner_id in self._gone or await run_in_threadpool(self._is_stray, learner_id):
             return await run_in_threadpool(self._follow, learner_id)
         if text.startswith(ERRAND) or read_code(text):
-            return await run_in_threadpool(self._run_errand, learner_id, message_id, text)
+            return await run_in_threadpool(self._run_errand, learner_id, message_id, text, channel)
         replies = await self._assistant.turn(learner_id, message_id, text, channel)
         order = next((reply["custom"]["order"] for reply in replies if (reply.get("custom") or {}).get("order")), None)
         if order is None:
@@ -84,12 +84,12 @@ class Porter:
         """Let go of the assistant."""
         await self._assistant.close()
 
-    def _run_errand(self, learner_id: str, message_id: str, text: str) -> Replies:
+    def _run_errand(self, learner_id: str, message_id: str, text: str, channel: str) -> Replies:
         """Answer what is for the porter: a code, or one of its own buttons and marks."""
         name, brace, rest = text.removeprefix(ERRAND).partition("{")
         named = json.loads(brace + rest) if text.startswith(ERRAND) and brace else {}
         if name == "told":
-            return receipts.tell(named["kind"], named.get("counts", {}), self._clock())
+            return receipts.tell(named["kind"], named.get("counts", {}), self._clock(), channel)
         if name == "left":
             return receipts.tell("join_left", {}, self._clock())
         return self._join(learner_id, message_id, named.get("code", text), is_confirmed=name == "join")
@@ -121,7 +121,7 @@ class Porter:
         if order == "erase":
             _remember(self._gone, learner_id, "")
             cut_log(self._engine)
-        self._mailroom.answer(new_id, message_id, receipts.tell(order, counts, self._clock()))
+        self._mailroom.answer(new_id, message_id, receipts.tell(order, counts, self._clock(), channel))
         return []
 
     def _move_in(self, connection: Connection, learner_id: str, message_id: str, channel: str, key: str) -> str:

@@ -11,9 +11,10 @@ from learning.belongings import name_of
 from learning.link_codes import LIFE_MINUTES, Joining, read_code
 
 HELP = {"title": "what_can_you_do", "payload": "/ask_help"}
-GO_ON = {"title": "go_on", "payload": "/continue_lesson"}
+GO_ON = {"title": "go_on", "payload": "/repeat_card"}  # shows the step at which the other door stands, and passes none
 NEW = {"title": "new_start", "payload": "/greet"}
 REFUSED = {"same": "code_same", "unknown": "code_unknown", "too_many": "code_too_many"}
+LEFT_BEHIND = {"telegram": "erased_left_telegram"}
 LEFT = {"join_left": "join_left", "unlink_alone": "unlink_alone"}
 
 
@@ -28,16 +29,17 @@ def tell_joining(joining: Joining, code: str) -> list[dict[str, Any]]:
     return [_bubble(REFUSED[joining.kind], GO_ON, HELP)]
 
 
-def tell(kind: str, counts: dict[str, int], now: datetime) -> list[dict[str, Any]]:
+def tell(kind: str, counts: dict[str, int], now: datetime, channel: str = "web") -> list[dict[str, Any]]:
     """Say that something was done.
 
     Args:
         kind: ``erase``, ``unlink_this``, ``unlink_others``, ``unlink_alone`` or ``join_left``.
         counts: Rows that were deleted, by table; of ``unlink_others`` the number of ``doors``.
         now: In UTC, without a zone.
+        channel: Where it is told: what stays at the person's own device differs.
     """
     if kind == "erase":
-        return _tell_erased(counts, now)
+        return _tell_erased(counts, now, channel)
     if kind == "unlink_others":
         return [_bubble("unlinked_others", GO_ON, HELP, count=counts["doors"])]
     if kind == "unlink_this":
@@ -45,14 +47,14 @@ def tell(kind: str, counts: dict[str, int], now: datetime) -> list[dict[str, Any
     return [_bubble(LEFT[kind], GO_ON, HELP)]
 
 
-def _tell_erased(counts: dict[str, int], now: datetime) -> list[dict[str, Any]]:
+def _tell_erased(counts: dict[str, int], now: datetime, channel: str) -> list[dict[str, Any]]:
     """Name every store: with the rows that were in it, or as one that held nothing."""
     held = "\n".join(say("erased_line", store=name_of(table), count=count) for table, count in counts.items() if count)
     empty = ", ".join(name_of(table) for table, count in counts.items() if not count)
     day, time = now.strftime("%Y-%m-%d"), now.strftime("%H:%M")
     return [
         {"text": say("erased", day=day, time=time, lines=held)},
-        _bubble("erased_nothing", NEW, HELP, names=empty or "-"),
+        _bubble("erased_nothing", NEW, HELP, names=empty or "-", left=say(LEFT_BEHIND.get(channel, "erased_left"))),
     ]
 
 

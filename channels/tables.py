@@ -31,6 +31,7 @@ inbox = sa.Table(
     sa.Column("told_at", sa.DateTime),  # when the person was told that it waits
     sa.Column("given_up_at", sa.DateTime),
     sa.Index("ix_inbox_open", "answered_at", "learner_id"),
+    sa.Index("ix_inbox_channel", "channel", "learner_id"),
 )
 
 # What is shown, of both sides. ``delivered_at`` is for doors that bring messages; the web page fetches them.
@@ -48,6 +49,7 @@ outbox = sa.Table(
     sa.Column("delivered_at", sa.DateTime),
     sa.Index("ix_outbox_learner", "learner_id", "id"),
     sa.Index("ix_outbox_message", "learner_id", "message_id"),
+    sa.Index("ix_outbox_sent_at", "sent_at"),
     sa.Index("ix_outbox_undelivered", "channel", "delivered_at", "id"),
     sqlite_autoincrement=True,
 )

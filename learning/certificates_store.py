@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -109,6 +109,15 @@ class Certificates:
             rows = connection.execute(sa.select(table).order_by(table.c.issued_at.desc()).limit(limit)).mappings()
             return [_to_certificate(row) for row in rows]
 
+    def look_up(self, typed: str, limit: int = 50) -> Sequence[Certificate]:
+        """Return those with a code, or whose code begins so, the newest first; none for what cannot be a code."""
+        table, is_it = tables.certificate, _has_code(typed)
+        if is_it is None:
+            return []
+        query = sa.select(table).where(is_it).order_by(table.c.issued_at.desc()).limit(limit)
+        with reading(self._engine) as connection:
+            return [_to_certificate(row) for row in connection.execute(query).mappings()]
+
     def revoke(self, code: str, reason: str) -> Certificate:
         """Take a certificate back; one that was taken back already keeps its day. The reason stays with the team.
 
@@ -140,19 +149,24 @@ class Certificates:
 
 
 def _one_hash(connection: Connection, typed: str) -> str:
-    table = tables.certificate
-    letters = "".join(letter for letter in typed[:TYPED_LIMIT_CHARS].upper() if letter in LETTERS)
-    if code := read_code(typed):
-        query = sa.select(table.c.code_hash).where(table.c.code_hash == _hash(code))
-    elif START_LEAST_CHARS <= len(letters) <= START_CHARS:
-        query = sa.select(table.c.code_hash).where(table.c.code_start.like(f"{letters}%"))
-    else:
+    is_it = _has_code(typed)
+    if is_it is None:
         raise CertificateUnknown(f"{typed!r} is no code; give the whole code, or its first four to eight letters")
-    found = connection.execute(query).scalars().all()
+    found = connection.execute(sa.select(tables.certificate.c.code_hash).where(is_it)).scalars().all()
     if len(found) != 1:
         how_many = "no certificate has" if not found else f"{len(found)} certificates have"
         raise CertificateUnknown(f"{how_many} the code {typed!r}; see the list")
     return str(found[0])
+
+
+def _has_code(typed: str) -> Any:
+    """Return the condition for a code, whole or how it begins; None for what cannot be one."""
+    table = tables.certificate
+    letters = "".join(letter for letter in typed[:TYPED_LIMIT_CHARS].upper() if letter in LETTERS)
+    if code := read_code(typed):
+        return table.c.code_hash == _hash(code)
+    is_start = START_LEAST_CHARS <= len(letters) <= START_CHARS
+    return table.c.code_start.like(f"{letters}%") if is_start else None
 
 
 def _is_withheld(connection: Connection, learner_id: str) -> bool:

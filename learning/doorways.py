@@ -74,7 +74,7 @@ class Doorways:
 
 
 class OpenDoors:
-    """Counts the doors that lead to learners, for those who only want to know."""
+    """Tells which doors lead to learners, to those who only want to know."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -84,6 +84,11 @@ class OpenDoors:
         """Count the doors that lead to a learner."""
         with reading(self._engine) as connection:
             return sum(self._doorways.counts(connection, learner_id).values())
+
+    def channels(self, learner_id: str) -> set[str]:
+        """Return the channels through which a learner can come."""
+        with reading(self._engine) as connection:
+            return set(self._doorways.counts(connection, learner_id))
 
 
 def _key(holding: Holding) -> sa.Column:

@@ -64,6 +64,7 @@ def merge_mark(kept: Row, other: Row) -> dict[str, Any]:
 
 
 RULES: dict[str, Rule] = {  # by table: those whose key names the learner and a thing that both histories may have
+    "desk_correction": stay,  # the same message; see handled
     "desk_mark": merge_mark,
     "handled": stay,  # the same message cannot have led to two things; if its id was made twice, one mark is enough
     "learner": merge_learner,

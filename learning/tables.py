@@ -105,6 +105,7 @@ question = sa.Table(
     sa.Column("asked_at", sa.DateTime, nullable=False),
     sa.UniqueConstraint("learner_id", "message_id", name="uq_question_message"),
     sa.Index("ix_question_asked_at", "asked_at"),
+    sa.Index("ix_question_decision", "decision", "learner_id"),
 )
 
 rating = sa.Table(

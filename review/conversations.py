@@ -1,47 +1,24 @@
-"""Conversations as the team reads them: found by what is in them, shown as they looked, with what was understood."""
+"""Conversations as the team lists them: found by what is in them, and worked through one after the other."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from learning import tables as learning
 from review import tables
+from review.wanted import Wanted, has, is_marked, said_conditions
 
 LISTED = 50
-READ_AT_MOST = 400
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What a conversation must have to be listed; empty means anything.
-
-    Attributes:
-        decision: Of one of its questions: answer, choose or abstain.
-        feedback: Of one of its ratings: helpful or unhelpful.
-        words: Words that somebody typed.
-        state: What the team did with it: open, reviewed or flagged.
-    """
-
-    since: datetime | None = None
-    decision: str = ""
-    feedback: str = ""
-    lesson: str = ""
-    intent: str = ""
-    words: str = ""
-    tag: str = ""
-    state: str = ""
+TYPED_LIMIT_CHARS = 120
 
 
 @dataclass(frozen=True)
 class Listed:
-    """One conversation in the list."""
+    """One conversation in the list. ``typed`` is what was looked for, or else the last that the person said."""
 
     learner_id: str
     messages: int
@@ -51,87 +28,53 @@ class Listed:
     is_reviewed: bool
     tags: str
     handed_to: str
+    typed: str = ""
 
 
-@dataclass(frozen=True)
-class Line:
-    """One message, and what the tutor made of it.
+def find(connection: Connection, wanted: Wanted, *, before: int | None = None, limit: int = LISTED) -> list[Listed]:
+    """List the conversations that have what is wanted, those with the newest message first.
 
-    Attributes:
-        why: Intent and confidence, decision, topics and score: what there is, by name.
+    Args:
+        connection: To the database; only read.
+        wanted: What they must have.
+        before: The ``last_id`` of the last one that was listed already; without it, the list begins.
+        limit: How many at most.
     """
-
-    author: str
-    text: str
-    sent_at: datetime
-    message_id: str
-    buttons: tuple[str, ...] = ()
-    sources: int = 0
-    why: dict[str, Any] = field(default_factory=dict)
-
-
-def find(connection: Connection, wanted: Wanted) -> list[Listed]:
-    """List the conversations that have what is wanted, those with the newest message first."""
     out, mark = tables.outbox, tables.desk_mark
-    last_id = sa.func.max(out.c.id)
     query = (
-        sa.select(out.c.learner_id, sa.func.count().label("messages"), last_id.label("last_id"))
-        .where(*_conditions(wanted))
+        sa.select(out.c.learner_id, sa.func.count().label("messages"), sa.func.max(out.c.id).label("last_id"))
+        .where(*has(wanted))
         .group_by(out.c.learner_id)
         .subquery()
     )
-    listed = (
-        sa.select(query, out.c.sent_at, mark)
-        .select_from(
-            query.join(out, out.c.id == query.c.last_id).outerjoin(mark, mark.c.learner_id == query.c.learner_id)
-        )
-        .where(*_states(wanted, query.c.last_id))
+    marked = query.outerjoin(mark, mark.c.learner_id == query.c.learner_id)
+    older = [query.c.last_id < before] if before is not None else []
+    page = (
+        sa.select(query, mark.c.is_flagged, mark.c.reviewed_to, mark.c.tags, mark.c.handed_to)
+        .select_from(marked)
+        .where(*is_marked(wanted, query.c.last_id), *older)
         .order_by(query.c.last_id.desc())
-        .limit(LISTED)
+        .limit(limit)
+        .subquery()
     )
-    return [_to_listed(row) for row in connection.execute(listed)]
+    listed = sa.select(page, out.c.sent_at).join(out, out.c.id == page.c.last_id).order_by(page.c.last_id.desc())
+    rows = connection.execute(listed).all()
+    typed = _typed(connection, wanted, [row.learner_id for row in rows])
+    return [_to_listed(row, typed.get(row.learner_id, "")) for row in rows]
 
 
-def _conditions(wanted: Wanted) -> list[Any]:
-    out, asked, rated, place = tables.outbox, learning.question, learning.rating, learning.lesson_place
-    conditions: list[Any] = [out.c.sent_at >= wanted.since] if wanted.since else []
-    if wanted.decision:
-        conditions.append(
-            out.c.learner_id.in_(sa.select(asked.c.learner_id).where(asked.c.decision == wanted.decision))
-        )
-    if wanted.feedback:
-        is_helpful = rated.c.is_helpful.is_(wanted.feedback == "helpful")
-        conditions.append(out.c.learner_id.in_(sa.select(rated.c.learner_id).where(is_helpful)))
-    if wanted.lesson:
-        conditions.append(out.c.learner_id.in_(sa.select(place.c.learner_id).where(place.c.lesson_id == wanted.lesson)))
-    if wanted.intent:
-        is_meant = (tables.event.c.type == "user", tables.event.c.intent == wanted.intent)
-        conditions.append(out.c.learner_id.in_(sa.select(tables.event.c.sender_id).where(*is_meant)))
-    if wanted.words:
-        conditions.append(out.c.learner_id.in_(_who_wrote(wanted.words)))
-    return conditions
+def _typed(connection: Connection, wanted: Wanted, learner_ids: list[str]) -> dict[str, str]:
+    """Read what each person said last that has what is wanted of a message."""
+    out, said = tables.outbox, tables.desk_said
+    is_theirs = (said.c.learner_id.in_(learner_ids), *said_conditions(wanted))
+    last = sa.select(sa.func.max(said.c.outbox_id)).where(*is_theirs).group_by(said.c.learner_id)
+    query = sa.select(out.c.learner_id, out.c.text).where(out.c.id.in_(last))
+    return {row.learner_id: row.text for row in connection.execute(query)}
 
 
-def _who_wrote(words: str) -> Any:
-    said = tables.outbox.alias("said")
-    has_words = sa.func.lower(said.c.text).contains(words.lower(), autoescape=True)
-    return sa.select(said.c.learner_id).where(said.c.author == "you", has_words)
-
-
-def _states(wanted: Wanted, last_id: Any) -> list[Any]:
-    mark = tables.desk_mark
-    states = {
-        "reviewed": mark.c.reviewed_to >= last_id,
-        "open": sa.or_(mark.c.reviewed_to.is_(None), mark.c.reviewed_to < last_id),
-        "flagged": mark.c.is_flagged.is_(True),
-    }
-    chosen = [states[wanted.state]] if wanted.state in states else []
-    return [*chosen, mark.c.tags.contains(f",{wanted.tag},", autoescape=True)] if wanted.tag else chosen
-
-
-def _to_listed(row: Any) -> Listed:
+def _to_listed(row: Any, typed: str) -> Listed:
     return Listed(
-        row[0],
+        row.learner_id,
         row.messages,
         row.sent_at,
         row.last_id,
@@ -139,37 +82,19 @@ def _to_listed(row: Any) -> Listed:
         (row.reviewed_to or 0) >= row.last_id,
         (row.tags or "").strip(",").replace(",", ", "),
         row.handed_to or "",
+        typed,
     )
 
 
-def read(connection: Connection, learner_id: str) -> list[Line]:
-    """Read one conversation as it looked, oldest first, the latest ``READ_AT_MOST`` messages."""
-    out = tables.outbox
-    query = sa.select(out).where(out.c.learner_id == learner_id).order_by(out.c.id.desc()).limit(READ_AT_MOST)
-    rows = connection.execute(query).all()[::-1]
-    understood = _understood(connection, learner_id, [row.message_id for row in rows if row.author == "you"])
-    return [_to_line(row, understood.get(row.message_id, {}) if row.author == "you" else {}) for row in rows]
+def find_next(connection: Connection, wanted: Wanted, learner_id: str) -> str:
+    """Return whose conversation follows in a list; at its end, whose is first; empty if there is no other.
 
-
-def _to_line(row: Any, why: dict[str, Any]) -> Line:
-    extras = json.loads(row.extras)
-    buttons = tuple(one["title"] for one in extras.get("buttons") or ())
-    sources = len(extras.get("sources") or ())
-    return Line(row.author, row.text, row.sent_at, row.message_id, buttons, sources, why)
-
-
-def _understood(connection: Connection, learner_id: str, message_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
-    event, asked = tables.event, learning.question
-    found: dict[str, dict[str, Any]] = {}
-    is_user = (event.c.sender_id == learner_id, event.c.type == "user", event.c.message_id.in_(message_ids))
-    for row in connection.execute(sa.select(event.c.message_id, event.c.data).where(*is_user)):
-        intent = (json.loads(row.data).get("parse_data") or {}).get("intent") or {}
-        found[row.message_id] = {"intent": intent.get("name"), "confidence": intent.get("confidence")}
-    is_asked = (asked.c.learner_id == learner_id, asked.c.message_id.in_(message_ids))
-    for row in connection.execute(sa.select(asked).where(*is_asked)):
-        decided = {"decision": row.decision, "topics": json.loads(row.topics), "score": row.score}
-        found[row.message_id] = {**found.get(row.message_id, {}), **decided}
-    return found
+    Without anything wanted, the list is what is still to read.
+    """
+    queue = replace(wanted, state="open") if wanted == Wanted(reader=wanted.reader) else wanted
+    here = last_id(connection, learner_id)
+    following = find(connection, queue, before=here, limit=1) or find(connection, queue, limit=2)
+    return next((one.learner_id for one in following if one.learner_id != learner_id), "")
 
 
 def last_id(connection: Connection, learner_id: str) -> int | None:

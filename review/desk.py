@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
@@ -25,10 +26,13 @@ from database import open_engine
 from knowledge.live import Live
 from knowledge.model import Knowledge
 from review.audit import Audit
+from review.case_pages import CasePages
+from review.certificate_pages import CertificatePages
 from review.content_pages import ContentPages
 from review.conversation_pages import ConversationPages
 from review.deciding import Deciding
 from review.door import COOKIE, Doorkeeper, Way, read_form, text_of
+from review.export_pages import ExportPages
 from review.figure_pages import FigurePages
 from review.headers import DeskHeaders
 from review.history_pages import HistoryPages
@@ -37,6 +41,7 @@ from review.pages import render
 from review.people_pages import PeoplePages
 from review.publishing import Publisher
 from review.question_pages import QuestionPages
+from review.said import SaidIndex
 from review.sessions import Sessions
 from review.trainings import Trainings
 from review.users import NAME_LIMIT_CHARS, PASSWORD_LIMIT_CHARS, Users
@@ -54,6 +59,7 @@ def create_app(
     settings = settings or load_settings()
     engine = open_engine(settings.database_url)
     audit, sessions = Audit(engine), Sessions(engine)
+    said = SaidIndex(engine)
     keeper, entry = Doorkeeper(sessions), Entry(Users(engine), sessions, audit)
     publisher = Publisher(engine, settings.content_dir)
     deciding = Deciding(settings, engine, publisher, audit, trainings)
@@ -64,7 +70,10 @@ def create_app(
             *FigurePages(engine, knowledge).ways(),
             *questions.ways(),
             *deciding.ways(knowledge, questions, live.look),
-            *ConversationPages(engine, knowledge, Marks(engine), audit).ways(),
+            *ConversationPages(engine, knowledge, Marks(engine), audit, said).ways(),
+            *CasePages(engine, knowledge, audit).ways(),
+            *CertificatePages(engine, audit).ways(),
+            *ExportPages(engine, knowledge, settings, audit, said).ways(),
             *PeoplePages(Users(engine), audit).ways(),
             *ContentPages(engine, publisher, audit, live.look).ways(),
             *HistoryPages(publisher, audit, live.look).ways(),
@@ -77,6 +86,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        threading.Thread(target=said.catch_up, name="search", daemon=True).start()
         readying = asyncio.create_task(run_in_threadpool(_get_ready, publisher))
         await run_in_threadpool(deciding.resume)
         yield

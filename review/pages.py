@@ -23,6 +23,8 @@ NAVIGATION = (
     ("/lessons", "Lessons", "reader"),
     ("/content", "Content", "reader"),
     ("/training", "Training", "reader"),
+    ("/certificates", "Certificates", "reader"),
+    ("/exports", "Exports", "editor"),
     ("/people", "People", "owner"),
 )
 _ENVIRONMENT = Environment(

@@ -59,15 +59,36 @@ desk_mark = sa.Table(  # what the team noted about a conversation
     sa.Column("changed_at", sa.DateTime, nullable=False),
 )
 
+desk_said = sa.Table(  # what was typed, in small letters without accents, and how it was understood; see said.py
+    "desk_said",
+    metadata,
+    sa.Column("outbox_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("learner_id", sa.String(64), nullable=False, index=True),
+    sa.Column("intent", sa.String(80), index=True),
+    sa.Column("confidence", sa.Float),
+    sa.Column("words", sa.Text, nullable=False),
+)
+
+desk_correction = sa.Table(  # a message that meant something else than the tutor took it for
+    "desk_correction",
+    metadata,
+    sa.Column("learner_id", sa.String(64), primary_key=True),
+    sa.Column("message_id", sa.String(80), primary_key=True),
+    sa.Column("meant", sa.String(120), nullable=False),  # an intent, or "topic:" and the id of a topic
+    sa.Column("changed_by", sa.String(80), nullable=False),
+    sa.Column("changed_at", sa.DateTime, nullable=False),
+)
+
 # What the doors and the assistant write, as the desk reads it; it never writes there.
 outbox = sa.table(
     "outbox",
     *(sa.column(name, kind) for name, kind in (("id", sa.Integer), ("sent_at", sa.DateTime))),
-    *(sa.column(name, sa.Text) for name in ("learner_id", "message_id", "author", "text", "extras")),
+    *(sa.column(name, sa.Text) for name in ("learner_id", "message_id", "author", "text", "extras", "channel")),
 )
 event = sa.table(
     "conversation_event",
-    *(sa.column(name, sa.Text) for name in ("sender_id", "type", "message_id", "intent", "data")),
-    sa.column("seq", sa.Integer),
+    *(sa.column(name, sa.Text) for name in ("sender_id", "type", "message_id", "intent", "action", "data", "slots")),
+    *(sa.column(name, sa.Integer) for name in ("id", "seq")),
     sa.column("timestamp", sa.Float),
 )
+inbox = sa.table("inbox", *(sa.column(name, sa.Text) for name in ("learner_id", "message_id", "channel")))

@@ -16,6 +16,7 @@ from database import migrate
 from settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from tests.channels.telegram.chat import StandIn
     from tests.running import RunningTutor
 
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
@@ -61,11 +62,23 @@ def trained_settings() -> Settings:
 
 
 @pytest.fixture(scope="session")
-def started_tutor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningTutor]:
-    """Start the whole tutor once, for all tests that need it running."""
+def bot_api() -> Iterator[StandIn]:
+    """Start the stand-in for the Bot API that the running tutor calls."""
+    from tests.channels.telegram.chat import StandIn
+
+    stand_in = StandIn()
+    yield stand_in
+    stand_in.close()
+
+
+@pytest.fixture(scope="session")
+def started_tutor(tmp_path_factory: pytest.TempPathFactory, bot_api: StandIn) -> Iterator[RunningTutor]:
+    """Start the whole tutor once, with both doors open, for all tests that need it running."""
+    from tests.channels.telegram.stand_in import TOKEN
     from tests.running import RunningTutor  # loads the encoder: only when it is needed
 
-    tutor = RunningTutor(tmp_path_factory.mktemp("tutor"))
+    telegram = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": bot_api.url}
+    tutor = RunningTutor(tmp_path_factory.mktemp("tutor"), **telegram)
     try:
         tutor.start()
         yield tutor

@@ -34,7 +34,8 @@ class ActionExportPlan(TutorAction):
             return tell_notes_file(turn)
         projects = turn.parts.plan.projects(turn.learner_id)
         if not projects:
-            turn.say("utter_export_no_plan", [button("Plan my own project", "start_roadmap"), *_notes_button(turn)])
+            ways = [button("Plan my own project", "start_roadmap"), *_notes_button(turn)]
+            turn.say("utter_export_no_plan", [*way_back(turn), *ways])
             return []
         project = _meant(turn, projects)
         if project is None:

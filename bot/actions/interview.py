@@ -10,12 +10,13 @@ from bot.actions.refusal_view import tell_distress
 from bot.actions.reminders import listen_reminder
 from bot.actions.rules import NO_COMMANDS, obey
 from bot.actions.turn import Event, Turn, TutorAction
+from bot.actions.unclear import is_noise
 from learning.typed_answer import is_confirmation
 from learning.typed_reply import SURE_AT_LEAST, Reply, is_only, read_reply
 
 ABOUT_THE_ANSWER = ("ask_more", "ask_simpler", "ask_example")  # of the question, unless another was answered just now
 DISTRESS_INTENT = "tell_distress"
-NOISE_LIMIT_WORDS = 2
+LEAVES_NAME = ("skip_step", "previous_card", "repeat_card")
 NAME_COMMANDS = frozenset("cancel stop back skip no nothing later help never mind forget it please thanks quit".split())
 
 
@@ -50,7 +51,7 @@ def _listen_plan(turn: Turn) -> list[Event]:
         return _move_in_plan(turn)
     if reply == "question":
         return answer_question(turn)
-    if reply == "unsure" or _is_noise(turn):
+    if reply == "unsure" or is_noise(turn):
         return tell_waiting(turn, turn.parts.plan.begin(turn.learner_id, turn.message_id))
     return tell_plan(turn, turn.parts.plan.answer(turn.learner_id, turn.message_id, turn.text))
 
@@ -97,8 +98,8 @@ def _listen_compare(turn: Turn) -> list[Event]:
 
 def _is_sure_command(turn: Turn) -> bool:
     """Tell a command that is so sure that words which also stand on a button do not count ("show my plan")."""
-    if any(char.isdecimal() for char in turn.text):  # "about 20" sounds like asking for progress
-        return False
+    if turn.intent != "set_reminder" and any(char.isdecimal() for char in turn.text):
+        return False  # "about 20" sounds like asking for progress
     return turn.intent not in ("affirm", "deny") and dict(turn.intent_ranking).get(turn.intent, 0.0) >= SURE_AT_LEAST
 
 
@@ -124,7 +125,8 @@ def _leave(turn: Turn) -> list[Event]:
 
 def _listen_name(turn: Turn) -> list[Event]:
     walk, names, name = turn.parts.plan, (turn.learner_id, turn.message_id), " ".join(turn.text.split())
-    if is_only(name, NAME_COMMANDS) or not any(char.isalnum() for char in name):
+    is_left = turn.intent in LEAVES_NAME and dict(turn.intent_ranking).get(turn.intent, 1.0) >= SURE_AT_LEAST
+    if is_left or is_only(name, NAME_COMMANDS) or not any(char.isalnum() for char in name):
         return tell_plan(turn, walk.begin(*names))
     reply = _read(turn)
     if reply == "question":
@@ -133,14 +135,6 @@ def _listen_name(turn: Turn) -> list[Event]:
         return _leave(turn)
     change = walk.make_project if turn.slot("interview") == "new_project" else walk.rename
     return tell_plan(turn, change(*names, name))
-
-
-def _is_noise(turn: Turn) -> bool:
-    """Tell a slip of the keyboard: a word or two that mean nothing at all."""
-    if len(turn.text.split()) > NOISE_LIMIT_WORDS:
-        return False
-    finding = turn.parts.answerer.ask(turn.text)
-    return finding.decision.kind == "abstain" and finding.refusal == "noise" and turn.intent == "out_of_scope"
 
 
 _LISTENERS = {

@@ -27,7 +27,7 @@ class ActionLinkChannel(TutorAction):
         """Give it."""
         settings = turn.parts.settings
         code = turn.parts.link_codes.make(turn.learner_id)
-        url, bot = f"{settings.public_url}/link/{code}", settings.telegram_bot
+        url, bot = f"{settings.public_url}/link/{code}", turn.telegram_bot
         response = "utter_link_code_telegram" if bot and turn.channel != "telegram" else "utter_link_code"
         unlink = [button("Unlink a device", "unlink_channel")] if turn.parts.doors.count(turn.learner_id) > 1 else []
         turn.say(

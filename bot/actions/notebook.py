@@ -69,6 +69,11 @@ def _named(turn: Turn) -> Note | None:
     return turn.parts.notebook.find(turn.learner_id, int(named)) if named.isdecimal() else None
 
 
+def _is_waiting(turn: Turn) -> bool:
+    """Tell whether this very note was asked about just now: a "yes" that was left in the chat long ago asks again."""
+    return turn.slot("step") == "note_delete" and turn.slot("note_id") == turn.entity("note_id")
+
+
 class ActionEditNote(TutorAction):
     """Ask for the new text of a note."""
 
@@ -94,7 +99,7 @@ class ActionDeleteNote(TutorAction):
         before = turn.parts.store.outcome_of(turn.learner_id, turn.message_id)
         if before and before["kind"] == "note_deleted":  # the same message again
             return tell_note_outcome(turn, before)
-        note, is_asked = _named(turn), turn.entity("confirmed") == "yes"
+        note, is_asked = _named(turn), turn.entity("confirmed") == "yes" and _is_waiting(turn)
         if not turn.is_button or (turn.intent == "affirm" and not note):
             waiting = str(turn.slot("note_id") or "")
             found = turn.parts.notebook.find(turn.learner_id, int(waiting)) if waiting.isdecimal() else None

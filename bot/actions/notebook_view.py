@@ -81,9 +81,13 @@ def _bubbles(text: str) -> list[str]:
 
 def ask_new_text(turn: Turn, note: Note) -> list[Event]:
     """Ask for the text that takes the place of a note."""
-    keep = [button("Leave it as it is", "show_notes", note_id=str(note.id)), *way_to_lesson(turn)]
-    turn.say("utter_note_change", keep, note=excerpt(note.text, ASKED_LIMIT_CHARS))
+    turn.say("utter_note_change", leave_note(turn, str(note.id)), note=excerpt(note.text, ASKED_LIMIT_CHARS))
     return [*_slots(note), SlotSet("step", "note_edit")]
+
+
+def leave_note(turn: Turn, note_id: str) -> list[Button]:
+    """Make the buttons that leave a note as it is, while its new text is asked for."""
+    return [button("Leave it as it is", "show_notes", note_id=note_id), *way_to_lesson(turn)]
 
 
 def ask_delete(turn: Turn, note: Note) -> list[Event]:

@@ -27,10 +27,17 @@ class ActionTellPrivacy(TutorAction):
     def tell(self, turn: Turn) -> list[Event]:
         """Say it, with the ways to a copy and to being forgotten."""
         days = turn.parts.settings.retention_days
-        turn.say("utter_privacy")
+        turn.say(self._name_stored(turn))
         response = "utter_privacy_rights" if days else "utter_privacy_rights_no_limit"
         turn.say(response, [*way_back(turn), COPY, DELETE, HELP], days=days)
         return []
+
+    def _name_stored(self, turn: Turn) -> str:
+        """Name what is stored about somebody who comes through these doors."""
+        doors = turn.parts.doors.channels(turn.learner_id) | {turn.channel}
+        if "telegram" not in doors:
+            return "utter_privacy"
+        return "utter_privacy_both" if "web" in doors else "utter_privacy_telegram"
 
 
 class ActionExportMyData(TutorAction):

@@ -26,7 +26,7 @@ class ActionShowProgress(TutorAction):
         snapshot = turn.parts.store.look(turn.learner_id)
         found = results(knowledge, snapshot.places, snapshot.outcomes)
         if not found:
-            turn.say("utter_no_progress", [button("Take the first lesson", "start_course")])
+            turn.say("utter_no_progress", [*way_back(turn), button("Take the first lesson", "start_course")])
             return []
         following = next_lesson(knowledge, snapshot.places)
         done = sum(one.is_done for one in found)

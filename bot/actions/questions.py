@@ -6,17 +6,18 @@ import re
 
 from rasa_sdk.events import SlotSet
 
-from bot.actions.answer_view import tell_choice, tell_definition, tell_entry, tell_facet
+from bot.actions.answer_view import tell_choice, tell_definition, tell_entry, tell_facet, way_back
 from bot.actions.compare_view import tell_compare
+from bot.actions.item_view import BACK, NEXT
 from bot.actions.lesson_place import place_slots
 from bot.actions.lesson_view import tell_outcome
 from bot.actions.notebook import take_note_wish
-from bot.actions.notebook_view import tell_note_outcome
+from bot.actions.notebook_view import leave_note, tell_note_outcome
 from bot.actions.plan_view import tell_plan
 from bot.actions.refusal_view import is_distress, tell_distress, tell_refusal
 from bot.actions.reminder_view import tell_reminder
 from bot.actions.turn import Event, Turn, TutorAction, button
-from bot.actions.unclear import unclear_commands
+from bot.actions.unclear import is_noise, unclear_commands
 from knowledge.answering import Before, Finding
 from knowledge.lesson_search import find_titled_lesson
 from knowledge.model import Term
@@ -70,7 +71,7 @@ class ActionTellTopic(TutorAction):
 def respond_to_text(turn: Turn) -> list[Event]:
     """Respond to what was typed; a pressed button never comes here."""
     if not any(char.isalnum() for char in turn.text):
-        turn.say("utter_ask_me", [button("What can you do?", "ask_help")])
+        turn.say("utter_ask_me", [*way_back(turn), button("What can you do?", "ask_help")])
         return []
     told = tell_again(turn)
     if told is not None:
@@ -95,6 +96,9 @@ def take_new_wording(turn: Turn) -> list[Event] | None:
     is_asked = note_id.isdecimal() and turn.slot("step") == "note_edit"
     if not is_asked or _is_question(turn.text) or _is_likely_command(turn):
         return None
+    if is_noise(turn):
+        turn.say("utter_note_waits", leave_note(turn, note_id))
+        return [SlotSet("step", "note_edit")]
     text = turn.text[:NOTE_LIMIT_CHARS]
     return _tell_changed(turn, turn.parts.notebook.change(turn.learner_id, turn.message_id, int(note_id), text))
 
@@ -103,6 +107,9 @@ def take_reflection(turn: Turn) -> list[Event] | None:
     """Take a text as a reflection, when one was asked for; a question is none."""
     if turn.slot("step") != "reflect" or _is_question(turn.text) or _is_likely_command(turn):
         return None
+    if is_noise(turn):
+        turn.say("utter_reflection_waits", [NEXT, BACK])
+        return []
     text = turn.text[:NOTE_LIMIT_CHARS]
     return _tell_noted(turn, turn.parts.walk.keep_note(turn.learner_id, turn.message_id, text))
 

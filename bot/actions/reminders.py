@@ -8,7 +8,7 @@ from bot.actions.questions import respond_to_text
 from bot.actions.refusal_view import is_distress, tell_distress
 from bot.actions.reminder_view import ask_when, ask_where, back_slots, tell_left, tell_reminder
 from bot.actions.rules import NO_COMMANDS, obey
-from bot.actions.turn import Event, Turn, TutorAction
+from bot.actions.turn import Event, Turn, TutorAction, button
 from learning.reminder_store import from_payload
 from learning.reminder_words import is_change, read_wish
 from learning.reminders import Wish
@@ -17,6 +17,7 @@ from learning.time_zones import find_zone
 from learning.typed_reply import is_only, is_question
 
 LEAVES = frozenset("no not now never mind nothing cancel leave it stop skip none forget later thanks back".split())
+GOES_ON = ("skip_step", "previous_card", "continue_lesson", "goodbye")  # whoever goes on has left the reminder
 _ASKS_THE_TIME = re.compile(r"^\W*(?:what(?:'?s| is)?|which|how late|do you know)\b(?!.*remind)", re.I)
 
 
@@ -88,7 +89,11 @@ def listen_reminder(turn: Turn) -> list[Event]:
     if turn.intent in ("set_reminder", "affirm"):
         return ask_where(turn) if is_where else ask_when(turn)
     left = turn.follow(back_slots(turn))
-    return [*left, *(respond_to_text(turn) if turn.intent in NO_COMMANDS else obey(turn))]
+    told = respond_to_text(turn) if turn.intent in NO_COMMANDS else obey(turn)
+    if turn.intent in GOES_ON:
+        return [*left, *told]
+    turn.offer(button("Back to the reminder", "set_reminder", move="zone" if is_where else "ask"))
+    return [*left, *told]
 
 
 def _take_place(turn: Turn) -> Payload | None:

@@ -46,5 +46,5 @@ class ActionGoodbye(TutorAction):
         is_at_plan = turn.slot("step") == "interview"
         if not is_at_plan and is_stop(turn.text) and turn.parts.repeating.is_practising(turn.learner_id):
             return tell_outcome(turn, turn.parts.repeating.stop(turn.learner_id, turn.message_id))
-        turn.say("utter_goodbye", way_back(turn) if is_at_plan else [])
+        turn.say("utter_goodbye", way_back(turn))
         return []

@@ -18,6 +18,7 @@ from bot.actions.composition import Parts, parts
 
 log = logging.getLogger(__name__)
 OWN_PAGE = "web"
+NOTHING_DONE = {"data_delete": "utter_nothing_deleted", "unlink": "utter_nothing_unlinked"}
 Event = dict[str, Any]
 Button = dict[str, str]
 
@@ -31,7 +32,9 @@ class Turn:
         self._slots = tracker.slots
         self.learner_id: str = tracker.sender_id
         self.message_id: str = _message_id(message)
-        self.channel: str = str((message.get("metadata") or {}).get("channel") or OWN_PAGE)
+        metadata = message.get("metadata") or {}
+        self.channel: str = str(metadata.get("channel") or OWN_PAGE)
+        self.telegram_bot: str = str(metadata.get("telegram_bot") or "")  # its user name, where that door is open
         self.intent: str = (message.get("intent") or {}).get("name") or ""
         ranking = message.get("intent_ranking") or []
         self.intent_ranking: list[tuple[str, float]] = [
@@ -96,6 +99,18 @@ class Turn:
             response=response, buttons=buttons or [], image=picture, json_message=custom or None, **values
         )
 
+    def offer(self, button: Button) -> None:
+        """Put one more button before those of the last bubble."""
+        if said := self._dispatcher.messages:
+            said[-1]["buttons"] = [button, *(said[-1].get("buttons") or [])]
+
+    def mention_kept(self) -> None:
+        """Say before all else that nothing was done of what was asked about, when the turn was about something else."""
+        response = NOTHING_DONE.get(str(self.slot("step")))
+        if response:
+            self.say(response)
+            self._dispatcher.messages.insert(0, self._dispatcher.messages.pop())
+
     def mention_help(self) -> None:
         """Where distress is likely and not sure, name people who can help, before all else that is said.
 
@@ -126,6 +141,8 @@ def _let_go_of_note(turn: Turn, events: list[Event]) -> list[Event]:
     """End the asking for a note's new text, or whether to delete or unlink, when the turn was about something else."""
     is_asked = turn.slot("step") in ("note_edit", "note_delete", "data_delete", "unlink")
     is_moved = any(event.get("name") == "step" for event in events)
+    if is_asked and not is_moved:
+        turn.mention_kept()
     return [*events, SlotSet("step", "none")] if is_asked and not is_moved else events
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions.turn import Button, Turn, button
 
 UNCLEAR_AT_LEAST = 0.15  # a command that is so likely is worth asking about
+NOISE_LIMIT_WORDS = 2
 LIKELY_AT_LEAST = 0.5  # one that is so likely is worth asking about beside answers, too
 COMMANDS_OFFERED = 2
 TALK_AT_LEAST = 0.4
@@ -67,3 +68,11 @@ def is_talk(turn: Turn) -> bool:
         and turn.intent_ranking[0][0] in TALK
         and turn.intent_ranking[0][1] >= TALK_AT_LEAST
     )
+
+
+def is_noise(turn: Turn) -> bool:
+    """Tell a slip of the keyboard where a text would be kept as it is: a word or two that mean nothing at all."""
+    if len(turn.text.split()) > NOISE_LIMIT_WORDS or turn.intent != "out_of_scope":
+        return False
+    finding = turn.parts.answerer.ask(turn.text)
+    return finding.decision.kind == "abstain" and finding.refusal == "noise"

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
+from channels.bot_name import BotName
 from channels.mailroom import Mailroom
 from channels.telegram.bot_api import BotApi
 from channels.telegram.chats import Chats, Claims
@@ -36,7 +37,7 @@ from settings import Settings
 
 log = logging.getLogger(__name__)
 TIDY_SECONDS = 24 * 3600.0
-INTRODUCTIONS = 5
+INTRODUCTIONS = 30  # with their pauses about half an hour: without the name no link leads here
 FAULT_PAUSE_SECONDS = 5.0
 HOOK_PACE = Pace(first_seconds=1.0, longest_seconds=60.0)
 
@@ -50,6 +51,7 @@ class TelegramDoor:
         settings: With a token, and nothing missing (``Settings.telegram_trouble``).
         joining: Joins doors to one learner.
         fetch: Fetches files that were made for a person; see ``Sender``.
+        bot_name: Learns the bot's name from Telegram, for links of the other doors.
     """
 
     def __init__(
@@ -60,9 +62,11 @@ class TelegramDoor:
         turns: Turns,
         joining: Joining | None = None,
         fetch: Fetch = fetch_nothing,
+        bot_name: BotName | None = None,
     ) -> None:
         token, joining = settings.telegram_token, joining or NoJoining()
         self._settings = settings
+        self._bot_name = bot_name or BotName()
         self._api = BotApi(token, settings.telegram_api_url)
         self._claims = Claims(engine, _name_of(token))
         chats, keyboards = Chats(engine), Keyboards(engine)
@@ -75,6 +79,7 @@ class TelegramDoor:
         self._webhook = self._make_webhook()
         self._tasks: list[asyncio.Task[None]] = []
         turns.subscribe(CHANNEL, self._delivery.tell)
+        self._bot_name.open()
 
     def _make_webhook(self) -> Webhook | None:
         url, secret = self._settings.telegram_webhook_url, self._settings.telegram_webhook_secret
@@ -117,6 +122,7 @@ class TelegramDoor:
         me = await self._try_for_a_while("getMe")
         if isinstance(me, dict) and isinstance(me.get("username"), str):
             self._reception.bot = Bot(self._reception.bot.id, me["username"])
+            self._bot_name.learn(me["username"])
         await self._try_for_a_while("setMyCommands", commands=menu())
 
     async def _try_for_a_while(self, method: str, **fields: Any) -> Any:

@@ -16,7 +16,7 @@ from channels.telegram.bot_api import BotApi
 from channels.telegram.pace import Pace
 from channels.telegram.reception import Reception
 from channels.telegram.troubles import TooFast, Trouble
-from channels.telegram.updates import UPDATES_WANTED
+from channels.telegram.updates import UPDATES_WANTED, read_number
 
 log = logging.getLogger(__name__)
 WAIT_SECONDS = 25
@@ -38,10 +38,9 @@ class Polling:
         self._next_id: int | None = None
 
     async def run(self) -> None:
-        """Take the web hook away, which would keep updates from here; then ask, with pauses in times of trouble."""
-        with suppress(Trouble):
-            await self._api.call("deleteWebhook")
+        """Ask, with pauses in times of trouble."""
         failures = 0
+        await self._take_hook_away()
         while True:
             begun = time.monotonic()
             try:
@@ -54,9 +53,15 @@ class Polling:
                 pause = _pause_seconds(trouble, failures)
                 log.warning("updates from Telegram wait %.1f s: %s", pause, _name(trouble))
                 await asyncio.sleep(pause)
+                await self._take_hook_away()  # it may be what is in the way, and the first try may have got lost
                 continue
             if not is_news and time.monotonic() - begun < IDLE_SECONDS:
                 await asyncio.sleep(IDLE_SECONDS)
+
+    async def _take_hook_away(self) -> None:
+        """Take the web hook away, which would keep updates from here; a Bot API may lack the method."""
+        with suppress(Trouble):
+            await self._api.call("deleteWebhook")
 
     async def _ask(self) -> bool:
         """Take what there is; tell whether any of it was new. Asking for the next ones confirms those before."""
@@ -76,8 +81,7 @@ class Polling:
 
 
 def _update_id(raw: Any) -> int | None:
-    found = raw.get("update_id") if isinstance(raw, dict) else None
-    return found if isinstance(found, int) else None
+    return read_number(raw.get("update_id")) if isinstance(raw, dict) else None
 
 
 def _pause_seconds(trouble: Exception, failures: int) -> float:

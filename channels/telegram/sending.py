@@ -15,6 +15,7 @@ from channels.telegram.keyboard import Rows, lay_out, markup
 from channels.telegram.parcels import Parcel, strip_marks
 from channels.telegram.splitting import split_html
 from channels.telegram.troubles import Refused
+from channels.telegram.updates import read_number
 from channels.words import say
 from knowledge.drawing import DrawingError, file_to_png
 from knowledge.picture_file import DRAWINGS
@@ -125,5 +126,4 @@ def _keys(parcel: Parcel) -> dict[str, Any] | None:
 
 
 def _message_id(result: Any) -> int | None:
-    found = result.get("message_id") if isinstance(result, dict) else None
-    return found if isinstance(found, int) else None
+    return read_number(result.get("message_id")) if isinstance(result, dict) else None

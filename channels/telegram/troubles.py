@@ -17,6 +17,7 @@ from telegram.error import (
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # else the library warns at each flood limit that a type will change
 
+LONGEST_PAUSE_SECONDS = 3600.0  # then it is asked again, whatever it said
 _NO_CHAT = ("chat not found", "user not found", "peer_id_invalid", "user is deactivated", "chat_id is empty")
 _NEVER_ANSWERED = ("httpx.", "Unknown error in HTTP")
 _BAD_FORMAT = ("can't parse", "cant parse", "parse entities", "entity")
@@ -110,9 +111,9 @@ def read_trouble(error: Exception) -> Trouble:
         return NotAllowed() if "unauthorized" in error.message.lower() else Refused()
     if isinstance(error, BadRequest):
         return _read_refusal(error.message.lower())
-    if isinstance(error, NetworkError) and not isinstance(error, TimedOut):
-        return Away() if error.message.startswith(_NEVER_ANSWERED) else Faulty()
-    return Away() if isinstance(error, TelegramError) else Refused()  # Refused: an answer without what was asked for
+    if isinstance(error, TimedOut) or (isinstance(error, NetworkError) and error.message.startswith(_NEVER_ANSWERED)):
+        return Away()
+    return Faulty() if isinstance(error, TelegramError) else Refused()  # Refused: an answer without what was asked for
 
 
 def _read_refusal(told: str) -> Trouble:
@@ -123,4 +124,4 @@ def _read_refusal(told: str) -> Trouble:
 
 def _seconds(error: RetryAfter) -> float:
     wait = error.retry_after
-    return float(wait) if isinstance(wait, int) else wait.total_seconds()
+    return min(float(wait) if isinstance(wait, int) else wait.total_seconds(), LONGEST_PAUSE_SECONDS)

@@ -32,6 +32,7 @@ MEDIA = (
 UPDATES_WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 _NUMBER_LIMIT = 2**63
+_NUMERAL = re.compile(r"-?[0-9]{1,19}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Incoming:
 
 def read_update(raw: Any, bot: Bot) -> Incoming | None:
     """Read one update from its JSON; None if it has no number of its own, which Telegram's updates have."""
-    update_id = _number(_part(raw, "update_id"))
+    update_id = read_number(_part(raw, "update_id"))
     if not isinstance(raw, dict) or update_id is None:
         return None
     nothing = Incoming(update_id)
@@ -89,7 +90,7 @@ def read_update(raw: Any, bot: Bot) -> Incoming | None:
 
 def _read_query(nothing: Incoming, query: dict[str, Any]) -> Incoming:
     """Read a pressed button; it belongs to the person who pressed it, wherever that was."""
-    person, message = _number(_part(query, "from", "id")), query.get("message")
+    person, message = read_number(_part(query, "from", "id")), query.get("message")
     chat_id = person or _chat_id(message if isinstance(message, dict) else {})
     token, query_id = query.get("data"), query.get("id")
     return replace(
@@ -98,7 +99,7 @@ def _read_query(nothing: Incoming, query: dict[str, Any]) -> Incoming:
         chat_id=chat_id,
         token=token if isinstance(token, str) else "",
         query_id=str(query_id or ""),
-        message_id=_number(_part(message, "message_id")) or 0,
+        message_id=read_number(_part(message, "message_id")) or 0,
     )
 
 
@@ -115,7 +116,7 @@ def _read_membership(nothing: Incoming, change: dict[str, Any]) -> Incoming:
 
 def _read_message(nothing: Incoming, message: dict[str, Any], bot: Bot) -> Incoming:
     chat_id = _chat_id(message)
-    moved_to = _number(message.get("migrate_to_chat_id"))
+    moved_to = read_number(message.get("migrate_to_chat_id"))
     if moved_to:
         return replace(nothing, kind="moved", chat_id=chat_id, new_chat_id=moved_to)
     if not chat_id or _part(message, "from", "is_bot") is True:
@@ -144,7 +145,7 @@ def _is_addressed(message: dict[str, Any], bot: Bot) -> bool:
     words = text.lower() if isinstance(text, str) else ""
     is_named = bool(bot.name) and f"@{bot.name.lower()}" in words
     is_command = bool(_COMMAND.fullmatch(words.strip())) and ("@" not in words.split()[0] or is_named)
-    replied_to = _number(_part(message, "reply_to_message", "from", "id"))
+    replied_to = read_number(_part(message, "reply_to_message", "from", "id"))
     return is_named or is_command or (replied_to is not None and replied_to == bot.id)
 
 
@@ -154,7 +155,8 @@ def _is_private(message: dict[str, Any]) -> bool:
 
 
 def _chat_id(message: dict[str, Any]) -> int:
-    return _number(_part(message, "chat", "id")) or 0
+    """Return the number of the chat; of a message that names none that of its author, as in a private chat."""
+    return read_number(_part(message if message.get("chat") else {"chat": message.get("from")}, "chat", "id")) or 0
 
 
 def _part(value: Any, *keys: str) -> Any:
@@ -163,6 +165,14 @@ def _part(value: Any, *keys: str) -> Any:
     return value
 
 
-def _number(value: Any) -> int | None:
+def read_number(value: Any) -> int | None:
+    """Read a number of the Bot API, also from a server that writes numbers as texts; None for anything else.
+
+    Example:
+        >>> read_number(7), read_number("-7"), read_number(True), read_number("7th")
+        (7, -7, None, None)
+    """
+    if isinstance(value, str) and _NUMERAL.fullmatch(value):
+        value = int(value)
     is_number = isinstance(value, int) and not isinstance(value, bool) and abs(value) < _NUMBER_LIMIT
     return value if is_number else None

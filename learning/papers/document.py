@@ -43,11 +43,15 @@ class Quote:
 
 @dataclass(frozen=True)
 class Figure:
-    """A drawing as SVG, what it shows in words, and the same as lines of text where no picture can be."""
+    """A drawing as SVG, what it shows in words, and the same as lines of text where no picture can be.
+
+    ``page_share`` is how much of a page's height it takes at most, 0 to 1.
+    """
 
     svg: str
     alt: str
     lines: tuple[str, ...]
+    page_share: float = 0.5
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from learning.papers.lines import break_text
 from learning.papers.plain import clean, is_right_to_left
 from learning.papers.words import say
 
-MARGIN_MM, FOOT_MM = 22.0, 24.0
+MARGIN_MM, FOOT_MM = 18.0, 19.0
 TOGETHER_LINES = 2  # a paragraph leaves at least so many lines on either side of a page's end
 MISSING = "\ufffd"
 Tag = Literal["/H1", "/H2", "/H3", "/P", "/LI", "/Lbl", "/BlockQuote"]

@@ -16,18 +16,18 @@ from learning.papers.plain import clean
 from learning.papers.words import say
 
 TITLE = Style("/H1", 22, 9.5, 2, bold=True, colour=DARK)
-SUBTITLE = Style("/P", 11, 5.5, 5, colour=GREY)
+SUBTITLE = Style("/P", 11, 5.5, 3, colour=GREY)
 HEADINGS = {
-    2: Style("/H2", 15, 7, 2, before_mm=6, bold=True, colour=DARK),
-    3: Style("/H3", 10.5, 5.2, 1.5, before_mm=3, bold=True, colour=DARK),
+    2: Style("/H2", 14, 6.5, 1.5, before_mm=4, bold=True, colour=DARK),
+    3: Style("/H3", 10, 4.9, 1, before_mm=1.5, bold=True, colour=DARK),
 }
 TEXT = Style("/P", 10, 5.1, 2.5)
 LEAD = replace(TEXT, after_mm=2)
 SMALL = Style("/P", 8.5, 4.2, 2.5, colour=GREY)
-POINT = Style("/LI", 10, 5.1, 1.2, indent_mm=4)
-QUOTE = Style("/BlockQuote", 10, 5.1, 3, indent_mm=4, has_bar=True)
+POINT = Style("/LI", 10, 4.9, 0.8, indent_mm=4)
+QUOTE = Style("/BlockQuote", 10, 5.1, 2, indent_mm=4, has_bar=True)
 SOURCE = Style("/LI", 8.5, 4.2, 0, indent_mm=7)
-ADDRESS = Style("/P", 8.5, 4.2, 1.6, indent_mm=7, colour=BLUE)
+ADDRESS = Style("/P", 8.5, 4.0, 1.0, indent_mm=7, colour=BLUE)
 BOOKMARK_LIMIT_CHARS = 80
 
 
@@ -71,6 +71,9 @@ def _least_mm(sheet: Sheet, blocks: Sequence[Block]) -> float:
         return _picture_mm(sheet, block)[1]
     text, style = _text_of(block)
     lines = sheet.set_lines(text, style)
+    if isinstance(block, References):
+        address = sheet.set_lines(block.sources[0].url, ADDRESS) if block.sources else []
+        return len(lines) * style.line_mm + len(address) * ADDRESS.line_mm
     if isinstance(block, Heading) or (isinstance(block, Paragraph) and block.leads):
         return style.before_mm + len(lines) * style.line_mm + style.after_mm + _least_mm(sheet, blocks[1:])
     count = len(lines) if len(lines) < 2 * TOGETHER_LINES else TOGETHER_LINES
@@ -115,9 +118,9 @@ def _write_figure(sheet: Sheet, block: Figure) -> None:
 
 
 def _picture_mm(sheet: Sheet, block: Figure) -> tuple[float, float]:
-    """Return width and height of a picture on the page: as wide as the text, and never more than half a page high."""
+    """Return width and height of a picture on the page: as wide as the text, or as high as its share of a page."""
     wide, high = (float(one) for one in block.svg.partition('viewBox="0 0 ')[2].partition('"')[0].split())
-    scale = min(sheet.epw / wide, sheet.eph / 2 / high)
+    scale = min(sheet.epw / wide, sheet.eph * block.page_share / high)
     return wide * scale, high * scale
 
 

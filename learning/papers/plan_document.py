@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from knowledge.model import Knowledge, Stage
+from knowledge.model import Entry, Knowledge, Stage
 from learning import plan
 from learning.notebook import Note
 from learning.papers.document import Block, Document, Figure, Heading, Paragraph, Points, Quote, References
@@ -16,6 +16,9 @@ from learning.papers.words import say, say_date
 from learning.plan import Answers, Project, StageStatus
 from learning.plan_gaps import find_gap
 from learning.plan_picture import ACROSS_ON_PAPER, draw_plan
+
+SHORT_LIMIT_CHARS = 600
+SHORT_PICTURE_SHARE = 0.13
 
 
 @dataclass(frozen=True)
@@ -32,14 +35,14 @@ class PlanContent:
 def make_plan_document(content: PlanContent) -> Document:
     """Lay a plan out. The parts that have nothing to say are left out."""
     status = plan.status_of(content.knowledge.stages, content.answers)
-    numbering = Numbering(content.knowledge)
+    numbering, short = Numbering(content.knowledge), is_short(content, status)
     body = [
         *_opening(content, status),
-        *(block for one in status if one.answered for block in _stage(content, one, numbering)),
+        *(block for one in status if one.answered for block in _stage(content, one, numbering, is_short=short)),
         *_unknown(content),
-        *_gap(content),
-        *_open(status, content.answers),
-        *_catalysts(content, status, numbering),
+        *(() if short else _gap(content)),
+        *_open(status, content.answers, is_short=short),
+        *(_named_catalysts if short else _catalysts)(content, status, numbering),
     ]
     sources = numbering.references()
     return Document(
@@ -48,8 +51,20 @@ def make_plan_document(content: PlanContent) -> Document:
         subtitle=say("plan_subtitle", date=say_date(content.made_on)),
         footer=say("footer", course=content.knowledge.course.title),
         made_on=content.made_on,
-        blocks=(*body, *((Heading(say("sources")), References(sources)) if sources else ())),
+        blocks=(*body, *((Heading(say("sources"), 3 if short else 2), References(sources)) if sources else ())),
     )
+
+
+def is_short(content: PlanContent, status: Sequence[StageStatus]) -> bool:
+    """Tell a plan that is hardly begun: its paper is one page, for a manager who has a minute.
+
+    Its picture is small, the ways of working are named and not described, and each with one source; the questions
+    about people stand among the open ones.
+    """
+    begun = [one.stage for one in status if one.answered]
+    written = sum(len(text) for text in content.answers.values())
+    has_notes = any(note.lesson_id in stage.lessons for stage in begun for note in content.notes)
+    return len(begun) == 1 and written <= SHORT_LIMIT_CHARS and not has_notes
 
 
 def describe_status(status: Sequence[StageStatus]) -> tuple[str, ...]:
@@ -79,14 +94,16 @@ def _opening(content: PlanContent, status: Sequence[StageStatus]) -> Iterator[Bl
     counts = [_counts(one) for one in status]
     answered, total = (sum(one[name] for one in counts) for name in ("answered", "total"))
     yield Paragraph(say("plan_status", answered=answered, total=total) if answered else say("plan_empty"))
-    yield draw_status(content.project, status)
+    figure = draw_status(content.project, status)
+    yield replace(figure, page_share=SHORT_PICTURE_SHARE) if is_short(content, status) else figure
 
 
-def _stage(content: PlanContent, status: StageStatus, numbering: Numbering) -> Iterator[Block]:
+def _stage(content: PlanContent, status: StageStatus, numbering: Numbering, *, is_short: bool) -> Iterator[Block]:
     stage = status.stage
     yield Heading(stage.title)
-    yield Paragraph(f"{opening(stage.purpose.text)}{numbering.marks(stage.purpose.sources)}", leads=True)
-    yield Paragraph(say("stage_answered", **_counts(status)), small=True, leads=True)
+    if not is_short:
+        yield Paragraph(f"{opening(stage.purpose.text)}{numbering.marks(stage.purpose.sources)}", leads=True)
+        yield Paragraph(say("stage_answered", **_counts(status)), small=True, leads=True)
     for question, question_id in zip(stage.questions, plan.ids_of(stage), strict=True):
         if content.answers.get(question_id):
             yield Heading(question.ask, 3)
@@ -125,28 +142,27 @@ def _gap(content: PlanContent) -> Iterator[Block]:
     yield Points(tuple(f"{stage.title}: {question.ask}" for stage, question in found))
 
 
-def _open(status: Sequence[StageStatus], answers: Answers) -> Iterator[Block]:
+def _open(status: Sequence[StageStatus], answers: Answers, *, is_short: bool) -> Iterator[Block]:
     """List the open questions of the stages begun, and name the stages that are not; of an empty plan the first."""
     begun = [one for one in status if one.answered] or list(status[:1])
     fresh = [one.stage.title for one in status if one not in begun]
     asked = [one for one in begun if one.still_open]
-    if not asked and not fresh:
+    if not asked and (is_short or not fresh):
         return
     yield Heading(say("open_questions"))
-    if asked:
+    if asked and not is_short:
         yield Paragraph(say("open_lead"), leads=True)
     for one in asked:
-        yield Heading(one.stage.title, 3)
+        if not is_short:
+            yield Heading(one.stage.title, 3)
         pairs = zip(one.stage.questions, plan.ids_of(one.stage), strict=True)
         yield Points(tuple(question.ask for question, question_id in pairs if not answers.get(question_id)))
-    if fresh:
+    if fresh and not is_short:  # the picture of a short paper says it, beside its few answers
         yield Paragraph(say("not_begun", stages=", ".join(fresh)))
 
 
 def _catalysts(content: PlanContent, status: Sequence[StageStatus], numbering: Numbering) -> Iterator[Block]:
-    begun = [one.stage for one in status if one.answered]
-    wanted = dict.fromkeys(topic for stage in begun for topic in stage.catalysts)
-    found = [content.knowledge.entries[one] for one in wanted if one in content.knowledge.entries]
+    found = _fitting_catalysts(content, status)
     if not found:
         return
     yield Heading(say("catalysts"))
@@ -155,3 +171,16 @@ def _catalysts(content: PlanContent, status: Sequence[StageStatus], numbering: N
         yield Heading(entry.title, 3)
         note = f" ({numbering.renumber(entry.answer.note)})" if entry.answer.note else ""
         yield Paragraph(f"{opening(entry.answer.text)}{note}{numbering.marks(entry.answer.sources)}")
+
+
+def _named_catalysts(content: PlanContent, status: Sequence[StageStatus], numbering: Numbering) -> Iterator[Block]:
+    found = _fitting_catalysts(content, status)
+    if found:
+        yield Heading(say("catalysts"))
+        yield Points(tuple(f"{entry.title}{numbering.marks(entry.answer.sources[:1])}" for entry in found))
+
+
+def _fitting_catalysts(content: PlanContent, status: Sequence[StageStatus]) -> list[Entry]:
+    begun = [one.stage for one in status if one.answered]
+    wanted = dict.fromkeys(topic for stage in begun for topic in stage.catalysts)
+    return [content.knowledge.entries[one] for one in wanted if one in content.knowledge.entries]

@@ -109,7 +109,8 @@ class Stage:
         self.folder = folder
         own = {"TUTOR_VAR": str(folder), "PORT": str(self.port), "PUBLIC_URL": self.url, "DATABASE_URL": ""}
         self._environment = {**os.environ, **own, **settings}
-        migrate(load_settings(self._environment).database_url)
+        self.settings = load_settings(self._environment)
+        migrate(self.settings.database_url)
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:

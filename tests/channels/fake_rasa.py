@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 from channels.assistant import RasaAssistant
@@ -33,11 +33,11 @@ class FakeRasa:
 
 
 @asynccontextmanager
-async def assistant_before(rasa: FakeRasa) -> AsyncIterator[RasaAssistant]:
+async def assistant_before(rasa: FakeRasa, bot_name: Callable[[], str] = str) -> AsyncIterator[RasaAssistant]:
     """Serve the fake and open the way to it."""
     server = await asyncio.start_server(rasa.answer, "127.0.0.1", 0)
     host, port = server.sockets[0].getsockname()
-    assistant = RasaAssistant(f"http://{host}:{port}", "the secret")
+    assistant = RasaAssistant(f"http://{host}:{port}", "the secret", bot_name=bot_name)
     try:
         yield assistant
     finally:

@@ -27,6 +27,17 @@ async def test_turn_tells_who_said_what_and_where() -> None:
     assert json.loads(body) == {"sender": "ann", "message_id": "message-1", "text": "why?", "metadata": metadata}
 
 
+async def test_turn_tells_name_of_bot_once_it_is_known() -> None:
+    """For links to Telegram the assistant hears what the bot is called, from the moment that it is known."""
+    rasa, names = FakeRasa(200, json.dumps({"messages": BUBBLES}).encode()), iter(["", "a_tutor_bot"])
+    async with assistant_before(rasa, lambda: next(names)) as assistant:
+        for number in range(2):
+            await assistant.turn("ann", f"message-{number}", "why?", "web")
+
+    told = [json.loads(request.partition("\r\n\r\n")[2])["metadata"] for request in rasa.requests]
+    assert told == [{"channel": "web"}, {"channel": "web", "telegram_bot": "a_tutor_bot"}]
+
+
 @pytest.mark.parametrize(
     ("status", "body"),
     [

@@ -5,8 +5,13 @@ from __future__ import annotations
 import httpx
 import pytest
 from sqlalchemy.engine import Engine
+from starlette.applications import Starlette
 
+from channels.bot_name import BotName
 from channels.guessing import MISSES_ALLOWED
+from channels.identity import Identities
+from channels.link_page import LinkPage
+from channels.web.visitors import Visitors
 from learning.link_codes import LinkCodes
 from settings import Settings
 from tests.channels.visitor import ADDRESS, error_of
@@ -103,3 +108,25 @@ async def test_button_of_another_site_is_refused(stranger: httpx.AsyncClient, co
 
     assert error_of(answer) == (403, "wrong_origin")
     assert own.status_code == 303
+
+
+async def test_page_without_telegram_leads_to_no_chat(stranger: httpx.AsyncClient, codes: LinkCodes) -> None:
+    """While the door in Telegram is shut, the page names no bot, even if the settings do."""
+    page = await stranger.get(f"/link/{codes.make('ann')}")
+
+    assert "t.me" not in page.text
+    assert "Telegram" not in page.text
+
+
+async def test_page_with_telegram_leads_there_too(engine: Engine, settings: Settings, codes: LinkCodes) -> None:
+    """Whoever scanned the picture with the camera may rather go on in Telegram; the code goes along."""
+    bot_name = BotName("a_tutor_bot")
+    bot_name.open()
+    visitors = Visitors(Identities(engine), settings.public_url)
+    app = Starlette(routes=LinkPage(visitors, codes, bot_name).routes())
+    code = codes.make("ann")
+
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=ADDRESS) as client:
+        page = await client.get(f"/link/{code}")
+
+    assert f'href="https://t.me/a_tutor_bot?start={code}"' in page.text

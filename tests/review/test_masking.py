@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.masking import MAIL, NAME, mask
+from review.masking import CUT, MAIL, NAME, READ_LIMIT_CHARS, find, mask
 
 
 @pytest.mark.parametrize(
@@ -23,6 +25,14 @@ from review.masking import MAIL, NAME, mask
         ("her code is 131052-308T", "her code is [number]"),
         ("pesel 44051401359", "pesel [number]"),
         ("see https://example.org/me?x=1", "see [link]"),
+        ("yesterday darren told me no", "yesterday [name] told me no"),
+        ("Is Will in your team", "Is Will in your team"),
+        ("my colleague Will asked", "my colleague [name] asked"),
+        ("i live at 14 Marlborough Terrace, Leeds LS9 7TF", "i live at [address]"),
+        ("iban gb29 nwbk 6016 1331 9268 19", "iban [account]"),
+        ("my ni number is qq 12 34 56 c", "my ni number is [number]"),
+        ("call me: 06 12 34 56 78", "call me: [phone]"),
+        ("ask Joost van der Meulen", "ask [name]"),
     ],
 )
 def test_personal_data_is_hidden(text: str, masked: str) -> None:
@@ -38,11 +48,30 @@ def test_personal_data_is_hidden(text: str, masked: str) -> None:
         "what is the pilot in Estonia called",
         "I am worried about Turku",
         "48 hours, 240 members and lesson 12",
+        "i hope it will leave a mark in may",
+        "May I ask who decides? Mark my words: hope is a plan",
+        "it cost 1 200 000 or 1,200,000 or 1.200.000 euros on 12.05.2019",
+        "10 people on the way to a committee of 5",
+        "I'm sure we won't, they've said so, I'll see",
     ],
 )
 def test_what_is_not_personal_stays(text: str) -> None:
     """Years, counts and places of the course are not hidden."""
     assert mask(text) == text
+
+
+def test_text_beyond_the_limit_is_cut() -> None:
+    """What is longer than any message may be is not shown unread."""
+    assert mask("a " * READ_LIMIT_CHARS).endswith(CUT)
+
+
+@given(st.text(max_size=200))
+def test_pieces_stand_apart_and_inside(text: str) -> None:
+    """Whatever is written, pieces do not overlap, are not empty, and stand in the text."""
+    spans = find(text)
+
+    assert all(0 <= one.start < one.end <= len(text) for one in spans)
+    assert all(one.end <= other.start for one, other in pairwise(spans))
 
 
 @given(st.text(max_size=200))

@@ -122,12 +122,13 @@ class Chat:
         parts: What the actions work with.
         name: Who talks.
         channel: Through which door.
+        telegram_bot: User name of the bot, where that door is open.
     """
 
-    def __init__(self, parts: Parts, name: str = "ann", channel: str = "web") -> None:
+    def __init__(self, parts: Parts, name: str = "ann", channel: str = "web", telegram_bot: str = "") -> None:
         self.parts = parts
         self.name = name
-        self.channel = channel
+        self.door = {"channel": channel, "telegram_bot": telegram_bot}
         self.slots: dict[str, Any] = {slot.name: slot.initial_value for slot in the_domain().slots}
 
     def press(self, button: dict[str, str] | str, message_id: str = "") -> Reply:
@@ -186,7 +187,7 @@ class Chat:
             "intent": {"name": intent, "confidence": 1.0},
             "intent_ranking": [{"name": name, "confidence": share} for name, share in (ranking or {}).items()],
             "entities": [{"entity": name, "value": value} for name, value in entities.items()],
-            "metadata": {"message_id": message_id or f"m{next(NUMBERS)}", "channel": self.channel},
+            "metadata": {"message_id": message_id or f"m{next(NUMBERS)}", **self.door},
         }
         return Tracker(self.name, dict(self.slots), message, [], False, None, {}, "action_listen")
 

@@ -54,11 +54,26 @@ def test_picture_of_a_link_says_its_size() -> None:
 
 
 def test_code_names_telegram_where_there_is_a_bot(parts: Parts) -> None:
-    """Where a bot is known, its link stands beside the page's."""
-    reply = Chat(replace(parts, settings=replace(parts.settings, telegram_bot="a_tutor_bot"))).press("/link_channel")
+    """Where the door in Telegram is open, its link stands beside the page's."""
+    reply = Chat(parts, telegram_bot="a_tutor_bot").press("/link_channel")
 
     assert reply.names == ["utter_link_code_telegram"]
     assert f"https://t.me/a_tutor_bot?start={reply.bubbles[0].values['code']}" in reply.text
+
+
+def test_code_names_no_telegram_where_its_door_is_shut(parts: Parts) -> None:
+    """A name in the settings alone opens no chat."""
+    reply = Chat(replace(parts, settings=replace(parts.settings, telegram_bot="a_tutor_bot"))).press("/link_channel")
+
+    assert reply.names == ["utter_link_code"]
+    assert "t.me" not in reply.text
+
+
+def test_code_asked_for_in_telegram_leads_to_the_page(parts: Parts) -> None:
+    """Who is in Telegram already is not sent there."""
+    reply = Chat(parts, channel="telegram", telegram_bot="a_tutor_bot").press("/link_channel")
+
+    assert reply.names == ["utter_link_code"]
 
 
 def test_unlinking_with_one_door_has_nothing_to_do(chat: Chat, engine: Engine) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+import sqlalchemy as sa
 
 from bot.actions.composition import Parts
+from database import now_utc, open_engine
 from tests.bot.actions.chat import Chat, Reply
 
 
@@ -31,6 +33,40 @@ def test_privacy_is_told_with_ways_to_copy_and_deletion(chat: Chat) -> None:
     for word in ("What is stored", "Why", "Who reads it", "730 days"):
         assert word in reply.text
     assert reply.payloads("export_my_data") and reply.payloads("delete_my_data")
+
+
+@pytest.mark.parametrize(
+    ("channel", "other_door", "told", "untold"),
+    [
+        ("web", "", "cookie", "Telegram"),
+        ("telegram", "", "number of this chat", "cookie"),
+        ("telegram", "web_session", "one cookie; in one place stands the number", "this chat"),
+        ("web", "telegram_chat", "one cookie; in one place stands the number", "this chat"),
+    ],
+)
+def test_privacy_tells_what_is_true_of_the_door(
+    parts: Parts, database_url: str, channel: str, other_door: str, told: str, untold: str
+) -> None:
+    """A browser keeps a cookie, and a chat has a number; who comes both ways hears of both."""
+    if other_door:
+        open_door(database_url, other_door)
+
+    reply = Chat(parts, channel=channel).press("/ask_privacy")
+
+    assert told in reply.text
+    assert untold not in reply.text
+
+
+def open_door(database_url: str, table: str) -> None:
+    """Let a browser, or a chat, lead to Ann."""
+    named = {
+        "web_session": "(token_hash, learner_id, created_at) VALUES ('k', 'ann', :now)",
+        "telegram_chat": "(chat_id, learner_id, state, created_at, changed_at) VALUES (7, 'ann', 'open', :now, :now)",
+    }
+    engine = open_engine(database_url)
+    with engine.begin() as connection:
+        connection.execute(sa.text(f"INSERT INTO {table} {named[table]}"), {"now": now_utc()})
+    engine.dispose()
 
 
 def test_privacy_without_limit_promises_no_day(parts: Parts) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -20,14 +22,16 @@ PERSON = 7_000_001
 
 
 class StandIn:
-    """The stand-in for the Bot API, started as a process of its own."""
+    """The stand-in for the Bot API, started as a process of its own; on a free port, if none is named."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int = 0) -> None:
+        port = port or free_port()
         self.url = f"http://{LOOPBACK}:{port}"
         command = [sys.executable, "-W", "ignore", "-m", "tests.channels.telegram.stand_in", str(port)]
         self._process = subprocess.Popen(command, cwd=ROOT)
         self._client = httpx.Client(base_url=self.url, trust_env=False, timeout=10.0)
         self._updates = itertools.count(1)
+        self.counting = threading.Lock()  # held from the number of an update until it is there: they come in order
         wait_until(self._is_up)
 
     def _is_up(self) -> bool:
@@ -113,6 +117,10 @@ class Chat:
             until: Beginning of a button's title that one of them must have.
         """
         wait_until(lambda: len(self._news()) >= bubbles and (not until or has_button(self._news(), until)))
+        return self.look()
+
+    def look(self) -> list[dict[str, Any]]:
+        """Return what the bot has sent since the last time, without waiting."""
         self.told = self._news()
         self._seen = self.stand_in.count()
         return self.told
@@ -155,6 +163,13 @@ class Chat:
         """Press a button and wait for so many messages, or for a button."""
         self.stand_in.do(self.query(title))
         return self.wait(bubbles, until)
+
+
+def free_port() -> int:
+    """Find a port that nobody listens on."""
+    with socket.create_server((LOOPBACK, 0)) as probe:
+        port: int = probe.getsockname()[1]
+    return port
 
 
 def has_button(calls: list[dict[str, Any]], title: str) -> bool:

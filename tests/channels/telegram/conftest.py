@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -19,7 +18,8 @@ import pytest
 
 from database import migrate
 from settings import LOOPBACK, ROOT
-from tests.channels.telegram.chat import Chat, StandIn, wait_until
+from tests.channels.telegram.bare_bot_api import BareBotApi
+from tests.channels.telegram.chat import Chat, StandIn, free_port, wait_until
 from tests.channels.telegram.stand_in import TOKEN
 
 SECRET = "hook-secret"
@@ -37,7 +37,7 @@ class Served:
     """
 
     folder: Path
-    stand_in: StandIn
+    stand_in: StandIn | BareBotApi
     own: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -135,7 +135,7 @@ def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 def serve(folder: Path, **own: str) -> Iterator[Served]:
     """Start a stand-in and a gateway; end both afterwards."""
-    stand_in = StandIn(free_port())
+    stand_in = StandIn()
     served = Served(folder, stand_in, own)
     try:
         served.start()
@@ -157,10 +157,3 @@ def new_chat(served: Served) -> Iterator[Callable[[], Chat]]:
 def chat(new_chat: Callable[[], Chat]) -> Chat:
     """Give one chat of somebody new."""
     return new_chat()
-
-
-def free_port() -> int:
-    """Find a port that nobody listens on."""
-    with socket.create_server((LOOPBACK, 0)) as probe:
-        port: int = probe.getsockname()[1]
-    return port

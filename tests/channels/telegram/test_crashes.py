@@ -10,8 +10,8 @@ from pathlib import Path
 import httpx
 
 from channels.telegram.door import keep_going
-from tests.channels.telegram.chat import Chat, StandIn, wait_until
-from tests.channels.telegram.conftest import Served, free_port
+from tests.channels.telegram.chat import Chat, StandIn, free_port, wait_until
+from tests.channels.telegram.conftest import Served
 
 KILLS = 5
 
@@ -46,7 +46,7 @@ def test_network_that_was_away_gets_what_waited(tmp_path: Path) -> None:
 
 def test_kill_between_keeping_and_answering_loses_nothing(tmp_path: Path) -> None:
     """A message that was kept is answered after a crash, and one that was answered is not answered again."""
-    stand_in = StandIn(free_port())
+    stand_in = StandIn()
     served = Served(tmp_path, stand_in, {"mode": "poll"})
     served.start()
     chat = Chat(stand_in)
@@ -70,7 +70,7 @@ def test_kill_between_keeping_and_answering_loses_nothing(tmp_path: Path) -> Non
 
 def test_kills_at_any_moment_lose_nothing(tmp_path: Path) -> None:
     """However often the gateway dies, each message is heard once, in order, and each answer comes at least once."""
-    stand_in = StandIn(free_port())
+    stand_in = StandIn()
     served = Served(tmp_path, stand_in, {"mode": "poll"})
     chat = Chat(stand_in)
     words = [f"word {number}" for number in range(KILLS * 3)]

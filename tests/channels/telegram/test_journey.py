@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+import itertools
 
 import pytest
 
 from tests.channels.telegram.chat import Chat, StandIn
-from tests.channels.telegram.conftest import free_port
-from tests.channels.telegram.stand_in import TOKEN
 from tests.running import RunningTutor
 
+CHAT_IDS = itertools.count(7_200_001)
 
-@pytest.fixture(scope="module")
-def chat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
-    """Give a chat with the whole tutor."""
-    folder: Path = tmp_path_factory.mktemp("telegram")
-    stand_in = StandIn(free_port())
-    tutor = RunningTutor(folder, TELEGRAM_TOKEN=TOKEN, TELEGRAM_API_URL=stand_in.url)
-    try:
-        tutor.start()
-        yield Chat(stand_in)
-    finally:
-        tutor.stop()
-        stand_in.close()
+
+@pytest.fixture
+def chat(bot_api: StandIn, tutor: RunningTutor) -> Chat:
+    """Give a chat of somebody new with the whole tutor."""
+    return Chat(bot_api, next(CHAT_IDS))
 
 
 def test_lesson_question_and_way_back_in_telegram(chat: Chat) -> None:

@@ -32,7 +32,9 @@ from tests.learning.papers.samples import (
     TEXTS,
     a_document,
     a_long_plan,
+    a_plan,
     a_short_plan,
+    question_ids,
 )
 
 FROM_THE_LEFT = (POLISH, GREEK, ESTONIAN, ENGLISH, EMOJI, ODD, LONG_WORD, LONG)
@@ -185,3 +187,11 @@ def test_same_paper_is_written_the_same() -> None:
     document = a_document(Quote(ENGLISH))
 
     assert write_pdf(document) == write_pdf(document)
+
+
+@pytest.mark.parametrize("text", [ENGLISH, POLISH, GREEK, ESTONIAN, ARABIC])
+def test_plan_hardly_begun_is_one_page_with_its_sources(text: str) -> None:
+    """Three short answers, what is open, and what helped elsewhere with sources make one page for a manager."""
+    (page,) = pages_of(a_plan(dict.fromkeys(question_ids()[:3], text)))
+
+    assert say("open_questions") in page and say("catalysts") in page and say("sources") in page

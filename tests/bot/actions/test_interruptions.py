@@ -1,0 +1,171 @@
+"""Every flow in which something is asked, with every interruption: nothing is lost, doubled, or answered by chance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.actions.composition import Parts
+from tests.bot.actions.chat import Chat, Reply
+from tests.bot.actions.flows import FLOWS, Flow, orders_of, read_kept
+
+ASKING = {
+    "a question": ("what is co-creation?", "ask_system"),
+    "help": ("what can you do?", "ask_help"),
+    "stop": ("stop", "goodbye"),
+    "marks": ("?!...", "nlu_fallback"),
+    "nonsense": ("asdf qwertz", "out_of_scope"),
+    "a paper": ("export my plan as a document", "export_plan"),
+    "progress": ("show my progress", "ask_progress"),
+    "the certificate": ("i want my certificate", "get_certificate"),
+    "a code": ("go on on my phone", "link_channel"),
+    "a greeting": ("hello", "greet"),
+    "privacy": ("what do you store?", "ask_privacy"),
+}
+MOVING = {"skip": ("skip", "skip_step"), "back": ("go back", "previous_card")}
+ONLY_ONCE = ("erasing", "unlinking", "deleting a note")  # a yes counts only right after it was asked for
+LEFT_BY = {  # a name: any word may be one, and "stop" leads back to the plan; a reminder is no work to come back to
+    "new project": ("nonsense", "stop", "marks"),
+    "renaming": ("nonsense", "stop", "marks"),
+    "reminder": ("stop",),
+    "time zone": ("stop",),
+}
+WAYS_BACK = ("Go on practising", "Back to my note", "Back to")  # the nearest first
+
+
+def _interrupt(chat: Chat, what: str) -> Reply:
+    text, intent = {**ASKING, **MOVING}[what]
+    return chat.type(text, intent, ranking={intent: 0.99})
+
+
+def _return(chat: Chat, reply: Reply) -> None:
+    """Press the way back that the newest reply offers, if the question is not open any more."""
+    ways = [one for way in WAYS_BACK for one in reply.buttons if one["title"].startswith(way)]
+    assert ways, f"no way back in {reply.names}: {[one['title'] for one in reply.buttons]}"
+    chat.press(ways[0])
+
+
+def _place(chat: Chat) -> tuple[str, str]:
+    return chat.slots["step"], chat.slots["interview"]
+
+
+def _land(parts: Parts, database: Path, flow: Flow, name: str, interrupt: Callable[[Chat], None]) -> dict[str, int]:
+    """Enter, be interrupted, answer; tell how many rows of each kind came with the answer."""
+    chat = Chat(parts, name)
+    flow.enter(chat)
+    interrupt(chat)
+    before = read_kept(database)
+    flow.answer(chat, f"answer of {name}")
+    after = read_kept(database)
+    return {kind: sum(row not in before[kind] for row in rows) for kind, rows in after.items() if rows != before[kind]}
+
+
+@pytest.mark.parametrize("name", FLOWS)
+def test_answer_without_interruption_is_kept(parts: Parts, database: Path, name: str) -> None:
+    """Each flow's answer is kept as what it is; a yes to erasing or unlinking goes to the door."""
+    flow = FLOWS[name]
+
+    kept = _land(parts, database, flow, "ann", lambda chat: None)
+
+    assert list(kept) == ([flow.keeps] if flow.keeps else [])
+
+
+@pytest.mark.parametrize("name", [name for name in FLOWS if name not in ONLY_ONCE])
+def test_interruptions_keep_nothing_and_lead_back(parts: Parts, database: Path, name: str) -> None:
+    """One after another: each is answered, nothing is kept of it, and in the end the answer lands once."""
+    flow, chat = FLOWS[name], Chat(parts)
+    flow.enter(chat)
+    before = read_kept(database)
+
+    for what in ASKING:
+        if what not in LEFT_BY.get(name, ()):
+            place = _place(chat)
+            reply = _interrupt(chat, what)
+            assert read_kept(database) == before, what
+            assert reply.text and reply.buttons and "utter_trouble" not in reply.names, what
+            if _place(chat) != place:
+                _return(chat, reply)
+            assert _place(chat) == place, what
+    flow.answer(chat, "answer")
+    changed = [kind for kind, rows in read_kept(database).items() if rows != before[kind]]
+    assert changed == [flow.keeps]
+
+
+@pytest.mark.parametrize("name", ONLY_ONCE)
+def test_yes_after_an_interruption_does_nothing(parts: Parts, database: Path, name: str) -> None:
+    """What cannot be undone was asked once; after anything else in between a yes, typed or pressed, asks again."""
+    flow, chat = FLOWS[name], Chat(parts)
+    asked = flow.enter(chat)
+    slots, before = dict(chat.slots), read_kept(database)
+
+    for what in (*ASKING, *MOVING):
+        chat.slots = dict(slots)
+        told = _interrupt(chat, what)
+        typed, pressed = chat.type("yes", "affirm"), chat.press(asked.buttons[0])
+        assert told.text and told.buttons, what
+        assert read_kept(database) == before, what
+        assert orders_of(typed) == orders_of(pressed) == [], what
+
+
+@pytest.mark.parametrize("what", MOVING)
+@pytest.mark.parametrize("name", [name for name in FLOWS if name not in ONLY_ONCE])
+def test_moving_on_or_back_traps_nobody(parts: Parts, database: Path, name: str, what: str) -> None:
+    """Skipping and going back give no answer in the person's name, and there is a way on."""
+    flow, chat = FLOWS[name], Chat(parts)
+    flow.enter(chat)
+    before = read_kept(database)
+
+    reply = _interrupt(chat, what)
+
+    given = ["attempt"] if (name, what) == ("how sure", "skip") else []  # "rather not say" leaves the answer given
+    unsaid = ["comparison"] if (name, what) == ("comparison", "skip") else []  # the question counts as passed over
+    assert [kind for kind, rows in read_kept(database).items() if rows != before[kind]] == given + unsaid
+    assert reply.text and reply.buttons and "utter_trouble" not in reply.names
+
+
+@pytest.mark.parametrize("name", FLOWS)
+def test_answer_sent_twice_counts_once(parts: Parts, database: Path, name: str) -> None:
+    """A double tap comes as the same message again: it gets the same reply, and nothing is kept twice."""
+    flow, chat = FLOWS[name], Chat(parts)
+    flow.enter(chat)
+    slots = dict(chat.slots)
+    first = flow.answer(chat, "answer")
+    kept = read_kept(database)
+
+    chat.slots = slots  # as after a crash: the conversation did not learn of the first
+    second = flow.answer(chat, "answer")
+
+    assert read_kept(database) == kept
+    assert second.names == first.names
+
+
+@pytest.mark.parametrize("name", [name for name in FLOWS if name != "reminder"])  # its buttons are whole wishes
+def test_old_buttons_change_nothing(parts: Parts, database: Path, name: str) -> None:
+    """Every button that stood under yesterday's question gets a kind word, and gives no answer today."""
+    flow, chat = FLOWS[name], Chat(parts)
+    asked = flow.enter(chat)
+    flow.answer(chat, "answer")
+    kept = read_kept(database)
+
+    slots, replies = dict(chat.slots), []
+    for one in asked.buttons:
+        chat.slots = dict(slots)
+        replies.append(chat.press(one))
+
+    assert read_kept(database) == kept
+    for reply in replies:
+        assert reply.text and "utter_trouble" not in reply.names
+        assert not orders_of(reply)
+
+
+def test_reminder_in_the_middle_of_a_comparison_is_set(parts: Parts, database: Path) -> None:
+    """A wish to be reminded has a number in it, and is none of the values; the comparison waits."""
+    chat = Chat(parts)
+    FLOWS["comparison"].enter(chat)
+
+    reply = chat.type("remind me every weekday at 12:30", "set_reminder", ranking={"set_reminder": 0.99})
+
+    assert reply.names[0] == "utter_reminder_set" and reply.button("Back to the comparison")
+    assert read_kept(database)["reminder"]
