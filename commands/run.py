@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 from honcho.manager import Manager
 
-from commands.train import is_fresh, model_path, rasa_command, rasa_environment
+from commands.train import is_fresh, is_usable, model_path, rasa_command, rasa_environment
 from database import migrate
 from settings import LOOPBACK, ROOT, Settings, SettingsError
 
@@ -41,8 +41,10 @@ def run(settings: Settings) -> int:
         say(f"Telegram is off: {settings.telegram_trouble}")
     say("checking the database")
     migrate(settings.database_url)
-    if not is_fresh(settings) and (code := subprocess.call([*PYTHON, str(ROOT / "tutor.py"), "train"], cwd=ROOT)):
+    if not is_usable(settings) and (code := subprocess.call([*PYTHON, str(ROOT / "tutor.py"), "train"], cwd=ROOT)):
         return code
+    if not is_fresh(settings):
+        say("the content has changed since the training; it counts, and the desk's page Training learns it")
     logs = Logs(settings.var / "log")
     manager = Manager(printer=logs)
     for name, command in commands(settings).items():

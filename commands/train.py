@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from knowledge.checks import check
@@ -22,16 +22,8 @@ from settings import CONTENT, ROOT, Settings
 
 MODEL_NAME = "tutor"
 INDEX_NAME = "index.npz"
-INGREDIENTS = (
-    "config.yml",
-    "domain.yml",
-    "uv.lock",
-    "bot/data/**/*.yml",
-    "bot/components/*.py",
-    "knowledge/*.py",
-    "knowledge/content/**/*.md",
-    "knowledge/content/**/*.yml",
-)
+CODE = ("config.yml", "domain.yml", "uv.lock", "bot/data/**/*.yml", "bot/components/*.py", "knowledge/*.py")
+INGREDIENTS = (*CODE, "knowledge/content/**/*.md", "knowledge/content/**/*.yml")
 TICK_SECONDS = 5.0
 Report = Callable[[str], None]
 
@@ -52,10 +44,7 @@ def index_path(settings: Settings) -> Path:
 
 def fingerprint(root: Path = ROOT, encoder_dir: Path | None = None, content_dir: Path = CONTENT) -> str:
     """Return a fingerprint of all that the trained parts are made of, with encoder and content if they are others."""
-    digest = hashlib.sha256()
-    for pattern in INGREDIENTS:
-        for path in sorted(root.glob(pattern)):
-            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    digest = _digest_of(root, INGREDIENTS)
     if content_dir != CONTENT:
         digest.update(content_version(content_dir).encode())
     for path in sorted(encoder_dir.glob("*")) if encoder_dir else ():
@@ -63,11 +52,33 @@ def fingerprint(root: Path = ROOT, encoder_dir: Path | None = None, content_dir:
     return digest.hexdigest()
 
 
+def _digest_of(root: Path, patterns: Sequence[str]) -> hashlib._Hash:
+    digest = hashlib.sha256()
+    for pattern in patterns:
+        for path in sorted(root.glob(pattern)):
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest
+
+
 def is_fresh(settings: Settings) -> bool:
     """Tell whether what is trained was made from what is here now."""
+    return _stamp(settings)[:1] == [_fingerprint_of(settings)]
+
+
+def is_usable(settings: Settings) -> bool:
+    """Tell whether what is trained can answer, although the content may have changed since.
+
+    Changed content is fitted in when it is loaded; the models learn it when the desk or ``tutor train`` trains. So a
+    start keeps the model that the team chose.
+    """
+    return _stamp(settings)[1:2] == [_digest_of(ROOT, CODE).hexdigest()]
+
+
+def _stamp(settings: Settings) -> list[str]:
+    """Return the fingerprints of what is trained: of all that it was made of, and of all but the content."""
     stamp = settings.var / "models" / "fingerprint"
     is_there = model_path(settings).exists() and index_path(settings).exists() and stamp.exists()
-    return is_there and stamp.read_text(encoding="ascii") == _fingerprint_of(settings)
+    return stamp.read_text(encoding="ascii").split() if is_there else []
 
 
 def _fingerprint_of(settings: Settings) -> str:
@@ -86,7 +97,7 @@ def train(settings: Settings, report: Report, *, force: bool = False) -> bool:
     """
     if not force and is_fresh(settings):
         return False
-    made_of = _fingerprint_of(settings)
+    made_of = f"{_fingerprint_of(settings)}\n{_digest_of(ROOT, CODE).hexdigest()}\n"
     knowledge = load_knowledge(settings.content_dir)
     if problems := check(knowledge):
         raise ContentError(problems)

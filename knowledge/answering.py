@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from knowledge.context import TOLD_PRIOR, leans, nearby
+from knowledge.context import TOLD_PRIOR, leans, nearby, points_back
 from knowledge.coverage import Evidence
-from knowledge.decision import Calibration, Decision, decide, decide_between
-from knowledge.encoder import SentenceEncoder
+from knowledge.decision import TOPICS_AT_MOST, Calibration, Decision, decide, decide_between
+from knowledge.encoder import Encoder
 from knowledge.errors import IndexFileError
 from knowledge.facets import FacetFinder
 from knowledge.languages import other_language
+from knowledge.listed import Listed, ListedQuestions
 from knowledge.model import Correction, Entry, Facet, Knowledge, Term
 from knowledge.naming import Named, PlaceFinder
 from knowledge.premises import fits_premise
@@ -73,7 +74,7 @@ class Answerer:
         IndexFileError: The index holds the vectors of another encoder.
     """
 
-    def __init__(self, knowledge: Knowledge, trained: Trained, encoder: SentenceEncoder) -> None:
+    def __init__(self, knowledge: Knowledge, trained: Trained, encoder: Encoder) -> None:
         if trained.learnt.encoder_key != encoder.key:
             raise IndexFileError("the index was made by another encoder; run tutor train --force")
         self.knowledge = knowledge
@@ -84,6 +85,7 @@ class Answerer:
         self._places = PlaceFinder(knowledge.places)
         self._facets = FacetFinder(knowledge.facets, knowledge.places, encoder)
         self._corrections = {one.id: one for one in knowledge.corrections}
+        self._listed = ListedQuestions(knowledge.entries, knowledge.corrections, knowledge.refusals)
 
     def ask(self, question: str, before: Before | None = None) -> Finding:
         """Find what answers a question.
@@ -94,6 +96,9 @@ class Answerer:
         """
         text = tidy(question)[:QUESTION_LIMIT_CHARS]
         asked = self._read(self._trained.speller.mend(text))
+        listed = self._listed.find(text)
+        if listed and not (before and points_back(text)):
+            return self._find_listed(asked, listed)
         if before is not None and before.topic in self.knowledge.course.topics and leans(text):
             return self._find_after(asked, before, text)
         return self._find(asked, text)
@@ -112,6 +117,20 @@ class Answerer:
             return self._with_facet(finding, asked.text)
         refusal = self._trained.outside.kind(asked.vector, evidence.likeness)
         return replace(finding, language=other_language(typed) or "", refusal=refusal)
+
+    def _find_listed(self, asked: _Asked, listed: Listed) -> Finding:
+        """Take a question as the course team wrote it down; the rest of the ranking is told with it."""
+        ranked = self._trained.index.best(asked.scores, RANKED_TOPICS)
+        evidence = self._trained.scales.weigh(asked.text, asked.vector, ranked[0])
+        topics = tuple(one.topic for one in ranked[:TOPICS_AT_MOST])
+        if listed.where == "entry":
+            topics = (listed.key, *(topic for topic in topics if topic != listed.key))[:TOPICS_AT_MOST]
+            finding = Finding(Decision("answer", topics, 1.0), tuple(ranked), evidence)
+            return self._with_facet(finding, asked.text)
+        refused = Finding(Decision("abstain", topics, 0.0), tuple(ranked), evidence)
+        if listed.where == "correction":
+            return replace(refused, correction=self._corrections[listed.key])
+        return replace(refused, refusal=listed.key)
 
     def _check_premise(self, finding: Finding, asked: _Asked) -> Finding:
         """Refuse a question that takes something false for granted, and say what is true."""

@@ -30,8 +30,12 @@ def leans(question: str) -> bool:
         >>> leans("and who paid for it?"), leans("How can our library find trusted people in the neighbourhood?")
         (True, False)
     """
-    is_short = len(question.split()) <= SHORT_WORDS
-    return is_short or bool(_GOES_ON.search(question) or _POINTS_BACK.search(question))
+    return len(question.split()) <= SHORT_WORDS or points_back(question)
+
+
+def points_back(question: str) -> bool:
+    """Tell whether a question goes on from what was said, or has a word for it, such as "it" or "there"."""
+    return bool(_GOES_ON.search(question) or _POINTS_BACK.search(question))
 
 
 def nearby(told: str, knowledge: Knowledge) -> dict[str, float]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from knowledge.nearest import NearRows
 from knowledge.retrieval import IndexedPassage, Ranked
-from knowledge.text import lemmas
+from knowledge.text import lemmas, passage_lemmas
 
 NEAREST_EXAMPLES = 3
 
@@ -68,7 +68,7 @@ class Scales:
         self._questions = NearRows(vectors[[passage.kind == "question" for passage in passages]])
         self._outside = outside_vectors
         self._boundary = boundary
-        words = [set(lemmas(passage.text)) for passage in passages]
+        words = [set(passage_lemmas(passage.text)) for passage in passages]
         self._topic_words: dict[str, set[str]] = {}
         for passage, found in zip(passages, words, strict=True):
             self._topic_words.setdefault(passage.topic, set()).update(found)

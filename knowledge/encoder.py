@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import onnxruntime
@@ -20,6 +21,15 @@ TOKEN_LIMIT = 256
 BATCH_SENTENCES = 32
 _MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 _TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+
+
+class Encoder(Protocol):
+    """What makes vectors of texts; ``key`` tells one encoder from another."""
+
+    key: str
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        """Return one unit row for each text, shape (n, 384), float32."""
 
 
 class SentenceEncoder:
@@ -78,6 +88,34 @@ class SentenceEncoder:
         pooled = (hidden * mask).sum(axis=1) / np.maximum(mask.sum(axis=1), 1e-9)
         unit: np.ndarray = pooled / np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-9)
         return unit.astype(np.float32)
+
+
+class RememberingEncoder:
+    """Encodes a text once, for work that asks for the same texts again and again."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.key = encoder.key
+        self._encoder = encoder
+        self._known: dict[str, np.ndarray] = {}
+
+    def remember(self, text: str, vector: np.ndarray) -> None:
+        """Take a vector that was made before."""
+        self._known[text] = vector
+
+    def knows(self, text: str) -> bool:
+        """Tell whether a text's vector is here."""
+        return text in self._known
+
+    def forget_all(self) -> None:
+        """Let go of every text."""
+        self._known = {}
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        """Encode what is not known yet; see ``Encoder``."""
+        fresh = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if fresh:
+            self._known.update(zip(fresh, self._encoder.encode(fresh), strict=True))
+        return np.array([self._known[text] for text in texts], dtype=np.float32).reshape(-1, WIDTH)
 
 
 def spell_out_symbols(text: str) -> str:

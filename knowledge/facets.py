@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from knowledge.encoder import SentenceEncoder
+from knowledge.encoder import Encoder
 from knowledge.model import Facet, Places
 
 ASKS_AT_LEAST = 0.5  # below it, a question is about the pilot as a whole
@@ -23,7 +23,7 @@ class FacetFinder:
         encoder: Encodes the questions, once.
     """
 
-    def __init__(self, facets: tuple[Facet, ...], places: Places, encoder: SentenceEncoder) -> None:
+    def __init__(self, facets: tuple[Facet, ...], places: Places, encoder: Encoder) -> None:
         self._facets = facets
         self._encoder = encoder
         names = "|".join(map(re.escape, sorted(places.pilots, key=len, reverse=True))) or "(?!)"

@@ -10,7 +10,7 @@ import numpy as np
 
 from knowledge.coverage import Boundary
 from knowledge.decision import Calibration, Logistic
-from knowledge.encoder import SentenceEncoder
+from knowledge.encoder import Encoder
 from knowledge.errors import IndexFileError
 from knowledge.model import Knowledge
 from knowledge.refitting import refit
@@ -42,7 +42,7 @@ def save_index(learnt: Learnt, path: Path, content_version: str) -> None:
     part.replace(path)
 
 
-def load_index(path: Path, knowledge: Knowledge, encoder: SentenceEncoder | None = None) -> Trained:
+def load_index(path: Path, knowledge: Knowledge, encoder: Encoder | None = None) -> Trained:
     """Read what was learnt from this content.
 
     Args:

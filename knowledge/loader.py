@@ -16,6 +16,7 @@ from knowledge.picture_file import read_pictures
 from knowledge.plan_files import read_comparison, read_stage
 from knowledge.premise_files import (
     read_corrections,
+    read_evaluation,
     read_facets,
     read_languages,
     read_places,
@@ -25,6 +26,7 @@ from knowledge.premise_files import (
 from knowledge.reading_memo import Read, ReadingMemo
 from knowledge.word_file import read_labels
 
+EVALUATION_FILE = "evaluation.yml"
 CONTENT = Path(__file__).resolve().parent / "content"
 Thing = TypeVar("Thing", Lesson, Entry, Pilot, Stage)
 ALONE: dict[str, tuple[str, Callable[[Path, str], Read]]] = {  # files that stand alone, by what they hold
@@ -39,6 +41,7 @@ ALONE: dict[str, tuple[str, Callable[[Path, str], Read]]] = {  # files that stan
     "languages": ("languages.yml", read_languages),
     "refusals": ("refusals.yml", read_refusals),
     "practice": ("practice.yml", read_practice),
+    "evaluation": (EVALUATION_FILE, read_evaluation),
     "corrections": ("corrections.yml", read_corrections),
     "labels": ("words.yml", read_labels),
 }

@@ -15,19 +15,7 @@ from knowledge.passage import Source as Source
 
 CardKind = Literal["card", "story", "reflect"]
 ItemKind = Literal["one right", "several right", "true or false", "put in order"]
-FACETS = (
-    "people",
-    "partners",
-    "problem",
-    "methods",
-    "co_created",
-    "results",
-    "difficulties",
-    "lessons",
-    "money",
-    "drivers",
-    "brakes",
-)
+FACETS = tuple("people partners problem methods co_created results difficulties lessons money drivers brakes".split())
 PLANNED = Place("planned.yml", 1)
 
 
@@ -268,7 +256,8 @@ class Knowledge:
     """All content, as one value.
 
     ``languages`` holds what is said to people who write in another language, by its code; ``refusals`` examples of what
-    the course does not cover, by kind; ``practice`` questions with the topics that answer them, for calibration only.
+    the course does not cover, by kind; ``practice`` questions with the topics that answer them, for calibration only;
+    ``evaluation`` such questions to judge a model by, which are never learnt: one without topics ought to be refused.
     """
 
     course: Course
@@ -294,6 +283,7 @@ class Knowledge:
     planned_lessons: tuple[str, ...] = ()
     labels: tuple[Label, ...] = ()
     drawings: dict[str, Place] = field(default_factory=dict)
+    evaluation: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def cited(self, keys: tuple[str, ...]) -> list[Source]:
         """Sources by key, in the order given."""

@@ -63,6 +63,20 @@ def read_practice(path: Path, file: str) -> tuple[tuple[tuple[str, tuple[str, ..
     return tuple((report.text(row, "question"), report.texts(row, "topics")) for row in rows), report.problems
 
 
+def read_evaluation(path: Path, file: str) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], list[Problem]]:
+    """Read questions that models are judged by, each with its topics; one without ought to be refused.
+
+    There need not be such a file: the desk begins it.
+    """
+    if not path.exists():
+        return (), []
+    report, data = Report(file), parse_yaml(read_text(path, file), file, kind=list)
+    rows = report.mappings(data)
+    return tuple(
+        (report.text(row, "question"), report.texts(row, "topics", optional=True)) for row in rows
+    ), report.problems
+
+
 def read_corrections(path: Path, file: str) -> tuple[tuple[Correction, ...], list[Problem]]:
     """Read false premises, each with what is true instead."""
     report, data = Report(file), parse_yaml(read_text(path, file), file, kind=list)

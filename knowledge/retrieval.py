@@ -16,7 +16,7 @@ import numpy as np
 
 from knowledge.model import Knowledge
 from knowledge.nearest import NearRows
-from knowledge.text import lemmas
+from knowledge.text import lemmas, passage_lemmas
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it tells each step, on whatever stream the program logs to
 PassageKind = Literal["question", "title", "text"]
@@ -141,7 +141,8 @@ class Index:
         self._sorted_vectors = np.ascontiguousarray(vectors[self._order])
         self._centres = NearRows(_middles(self._sorted_vectors, self._starts[:-1]))
         self._words = bm25s.BM25(method="lucene")
-        self._words.index([lemmas(passages[row].text) or ["-"] for row in self._order], show_progress=False)
+        words = [list(passage_lemmas(passages[row].text)) or ["-"] for row in self._order]
+        self._words.index(words, show_progress=False)
         self._place_of = {int(row): place for place, row in enumerate(self._order)}
 
     def score(

@@ -67,6 +67,12 @@ def lemmas(text: str) -> list[str]:
     return [token.lemma_.lower() for token in doc if not (token.is_stop or token.is_punct or token.is_space)]
 
 
+@lru_cache(maxsize=16_384)
+def passage_lemmas(text: str) -> tuple[str, ...]:
+    """Lemmas of a text of the course; of texts that stay when some of the content changes, they are known already."""
+    return tuple(lemmas(text))
+
+
 def glossary_language(terms: Iterable[Term]) -> Language:
     """Make a spaCy pipeline that finds the glossary's terms, their synonyms and their misspellings."""
     nlp = spacy.blank("en")

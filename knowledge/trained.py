@@ -10,7 +10,7 @@ import numpy as np
 from knowledge.calibration import Judges, calibrate, fit_boundary
 from knowledge.coverage import Boundary, Scales
 from knowledge.decision import Calibration
-from knowledge.encoder import SentenceEncoder
+from knowledge.encoder import Encoder
 from knowledge.model import Knowledge
 from knowledge.naming import PlaceFinder
 from knowledge.premises import Premises
@@ -67,9 +67,15 @@ class Learnt:
 
 
 class Trained:
-    """Everything that answering looks things up in."""
+    """Everything that answering looks things up in.
 
-    def __init__(self, knowledge: Knowledge, learnt: Learnt) -> None:
+    Args:
+        knowledge: The content.
+        learnt: What was learnt from it.
+        speller: One made of nearly the same content, if there is one: making it takes half a second.
+    """
+
+    def __init__(self, knowledge: Knowledge, learnt: Learnt, speller: Speller | None = None) -> None:
         passages = passages_of(knowledge)
         kinds = [kind for kind, examples in knowledge.refusals.items() for _ in examples]
         self.learnt = learnt
@@ -80,7 +86,7 @@ class Trained:
         )
         self.outside = Outside(kinds, learnt.outside)
         self.calibration = learnt.calibration
-        self.speller = make_speller(knowledge)
+        self.speller = speller or make_speller(knowledge)
 
 
 def _premise_ids(knowledge: Knowledge) -> list[str]:
@@ -110,7 +116,7 @@ def make_speller(knowledge: Knowledge) -> Speller:
     return Speller((passage.text for passage in passages_of(knowledge)), [*names, *places.pilots, *places.elsewhere])
 
 
-def learn(knowledge: Knowledge, encoder: SentenceEncoder) -> Learnt:
+def learn(knowledge: Knowledge, encoder: Encoder) -> Learnt:
     """Encode all content, fit the models, derive the thresholds; half a minute.
 
     Raises:

@@ -16,13 +16,14 @@ from database import now_utc, reading
 from learning.belongings import Belongings, Holding, told
 
 KEYS = frozenset({"token_hash", "code_hash", "said_hash", "token", "chat_id"})  # they open doors, and tell nothing
+NUMBERS = frozenset({"vector", "text_hash"})  # what a machine makes of a text that stands in the copy itself
 README = "README.txt"
 TEXT = "text"  # as it was written, whatever it looks like
 _HEAD = """Your data in the course tutor, as of {now} UTC.
 
 One file a store, each a list of rows. Times are UTC. "learner_id" and "sender_id" are the random number under which
 all of it is kept; your name is not known. Left out are only keys that open doors, such as the hash of your browser's
-cookie.
+cookie, and the numbers by which your questions are compared with others.
 
 """
 
@@ -74,7 +75,7 @@ def _tell(holding: Holding, count: int) -> str:
 
 
 def _to_json(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value if name == TEXT else _value(value) for name, value in row.items() if name not in KEYS}
+    return {name: value if name == TEXT else _value(value) for name, value in row.items() if name not in KEYS | NUMBERS}
 
 
 def _value(value: Any) -> Any:

@@ -30,6 +30,7 @@ from review.case_pages import CasePages
 from review.certificate_pages import CertificatePages
 from review.content_pages import ContentPages
 from review.conversation_pages import ConversationPages
+from review.deciding import Deciding
 from review.door import COOKIE, Doorkeeper, Way, read_form, text_of
 from review.export_pages import ExportPages
 from review.figure_pages import FigurePages
@@ -43,6 +44,7 @@ from review.publishing import Publisher
 from review.question_pages import QuestionPages
 from review.said import SaidIndex
 from review.sessions import Sessions
+from review.trainings import Trainings
 from review.users import NAME_LIMIT_CHARS, PASSWORD_LIMIT_CHARS, Users
 from settings import Settings, load_settings
 
@@ -51,7 +53,9 @@ Pages = dict[tuple[str, str], Way]  # by path and method
 STATIC = Path(__file__).resolve().parent / "static"
 
 
-def create_app(settings: Settings | None = None, knowledge: Knowledge | None = None) -> Starlette:
+def create_app(
+    settings: Settings | None = None, knowledge: Knowledge | None = None, trainings: Trainings | None = None
+) -> Starlette:
     """Make the desk from the settings; without content, over the course's own, which it follows."""
     settings = settings or load_settings()
     engine = open_engine(settings.database_url)
@@ -59,12 +63,15 @@ def create_app(settings: Settings | None = None, knowledge: Knowledge | None = N
     said = SaidIndex(engine)
     keeper, entry = Doorkeeper(sessions), Entry(Users(engine), sessions, audit)
     publisher = Publisher(engine, settings.content_dir)
+    deciding = Deciding(settings, engine, publisher, audit, trainings)
 
     def make_pages(knowledge: Knowledge) -> Pages:
+        questions = QuestionPages(engine, knowledge, settings)
         pages: list[Way] = [
             *FigurePages(engine, knowledge).ways(),
             *LessonPages(engine, knowledge).ways(),
-            *QuestionPages(engine, knowledge, settings).ways(),
+            *questions.ways(),
+            *deciding.ways(knowledge, questions, live.look),
             *ConversationPages(engine, knowledge, Marks(engine), audit, said).ways(),
             *CasePages(engine, knowledge, audit).ways(),
             *CertificatePages(engine, audit).ways(),
@@ -83,6 +90,7 @@ def create_app(settings: Settings | None = None, knowledge: Knowledge | None = N
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         threading.Thread(target=said.catch_up, name="search", daemon=True).start()
         readying = asyncio.create_task(run_in_threadpool(_get_ready, publisher))
+        await run_in_threadpool(deciding.resume)
         yield
         await asyncio.gather(readying, return_exceptions=True)
         engine.dispose()

@@ -23,6 +23,7 @@ NAVIGATION = (
     ("/conversations", "Conversations", "reader"),
     ("/lessons", "Lessons", "reader"),
     ("/content", "Content", "reader"),
+    ("/training", "Training", "reader"),
     ("/certificates", "Certificates", "reader"),
     ("/exports", "Exports", "editor"),
     ("/people", "People", "owner"),

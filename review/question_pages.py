@@ -53,8 +53,20 @@ class QuestionPages:
             "left": max(0, len(near) - GROUPS_SHOWN),
             "titles": titles,
         }
-        choice: dict[str, Any] = {"days": chosen, "all_days": DAYS, "topic": topic, "shown": EXAMPLES_SHOWN}
+        done = text_of(request.query_params, "done", 10)
+        choice: dict[str, Any] = {
+            "days": chosen,
+            "all_days": DAYS,
+            "topic": topic,
+            "shown": EXAMPLES_SHOWN,
+            "done": done,
+        }
         return render("questions.html", session, **values, **choice)
+
+    def find(self, question_id: int, days: int) -> Group | None:
+        """Return the group that a question stands in; None when it stands in none, or nobody asked for such days."""
+        groups = self._groups(days) if days in DAYS else []
+        return next((one for one in groups if any(asked.question_id == question_id for asked in one.asked)), None)
 
     def _groups(self, days: int) -> list[Group]:
         with self._lock:

@@ -13,6 +13,7 @@ from sklearn.cluster import AgglomerativeClustering
 from sqlalchemy.engine import Connection
 
 from learning import tables as learning
+from review import question_tables
 
 GROUPED_AT_MOST = 1_500
 APART = 0.45  # cosine distance between groups: "who pays?" and "who paid for it" are one, by trying on real questions
@@ -31,6 +32,7 @@ class Asked:
     learner_id: str
     asked_at: datetime
     reason: str = ""
+    question_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,11 @@ class Group:
 
 
 def read_missed(connection: Connection, since: datetime) -> list[Asked]:
-    """Read the questions since a moment that were not answered, or whose answer did not help, newest first."""
-    question, rating = learning.question, learning.rating
+    """Read the questions since a moment that were not answered, or whose answer did not help, newest first.
+
+    Those about which the team decided something are left out.
+    """
+    question, rating, decided = learning.question, learning.rating, question_tables.desk_decided
     unhelpful = (
         sa.select(rating.c.learner_id, rating.c.topic_id, sa.func.max(rating.c.reason).label("reason"))
         .where(rating.c.is_helpful.is_(False), rating.c.rated_at >= since)
@@ -71,6 +76,7 @@ def read_missed(connection: Connection, since: datetime) -> list[Asked]:
         .select_from(question.outerjoin(unhelpful, sa.and_(unhelpful.c.learner_id == question.c.learner_id, is_about)))
         .where(question.c.asked_at >= since)
         .where(sa.or_(question.c.decision == "abstain", unhelpful.c.topic_id.is_not(None)))
+        .where(question.c.id.not_in(sa.select(decided.c.question_id)))
         .order_by(question.c.id.desc())
         .limit(GROUPED_AT_MOST)
     )
@@ -83,6 +89,7 @@ def read_missed(connection: Connection, since: datetime) -> list[Asked]:
             row.learner_id,
             row.asked_at,
             row.reason or "",
+            row.id,
         )
         for row in connection.execute(query)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -16,6 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.distress_detector import DISTRESS_INTENT, LEVEL
 from bot.components.importer import INTENT_OF_GROUP
+from bot.components.live_content import live_content
 
 QUESTION_INTENTS = frozenset({*INTENT_OF_GROUP.values(), "define_term", "out_of_scope"})
 RANKING_KEPT = 10
@@ -45,6 +47,9 @@ class CommandGate(GraphComponent, IntentClassifier):
     classifier makes of so few letters; one letter alone ("t" of true) is an answer, yes or no. And no question is a
     yes or a no ("when better not?"), a judgement of an answer ("what did not work with that"), nor a wish to go to the
     stage of the plan that it names ("what happens at co-evaluate").
+
+    Nor is a command what an answer lists as a question, word for word: it is found from the moment on when it was
+    published, also before the classifier has learnt it.
     """
 
     @staticmethod
@@ -52,7 +57,8 @@ class CommandGate(GraphComponent, IntentClassifier):
         """Settings that ``config.yml`` may change; all are probabilities."""
         return {"commands_share": 0.86, "least": 0.35, "clear": 0.8}
 
-    def __init__(self, config: dict[str, Any]) -> None:
+    def __init__(self, config: dict[str, Any], is_listed: Callable[[str], bool] = lambda _: False) -> None:
+        self._is_listed = is_listed
         self._commands_share: float = config["commands_share"]
         self._least: float = config["least"]
         self._clear: float = config["clear"]
@@ -65,8 +71,9 @@ class CommandGate(GraphComponent, IntentClassifier):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> CommandGate:
-        """Make the component."""
-        return cls(config)
+        """Make the component; it follows the content."""
+        live = live_content()
+        return cls(config, lambda text: live().questions.find(text) is not None)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Judge each message by its full ranking, and keep the top of the ranking for the log."""
@@ -86,6 +93,8 @@ class CommandGate(GraphComponent, IntentClassifier):
         best = ranking[0]
         if best["name"] in QUESTION_INTENTS:
             return True
+        if self._is_listed(text):
+            return False
         if _is_order(text):
             return bool(best["name"] == ANSWER_INTENT)
         if len(text.strip()) == 1 and text.strip().isalpha():

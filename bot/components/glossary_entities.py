@@ -21,9 +21,8 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from spacy.language import Language
 
-from knowledge.live import Live
-from knowledge.text import find_terms, glossary_language
-from settings import load_settings
+from bot.components.live_content import live_content
+from knowledge.text import find_terms
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -42,12 +41,9 @@ class GlossaryEntityExtractor(GraphComponent, EntityExtractorMixin):
         execution_context: ExecutionContext,
     ) -> GlossaryEntityExtractor:
         """Make the component from the glossary as it stands; it follows when that changes."""
-        settings = load_settings()
-        live = Live(
-            lambda knowledge: glossary_language(knowledge.glossary), settings.content_dir, kept=settings.kept_content
-        )
+        live = live_content()
         live()
-        return cls(live)
+        return cls(lambda: live().glossary)
 
     @staticmethod
     def required_packages() -> list[str]:

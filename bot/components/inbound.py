@@ -10,6 +10,7 @@ import hmac
 import logging
 import traceback
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -22,6 +23,7 @@ from sanic.response import HTTPResponse, json
 
 from bot.components import action_failure, action_reply
 from bot.components.action_failure import ActionFailed
+from bot.components.model_swap import ModelSwap
 from bot.components.tracker_store import BoundedTrackerStore, TrackerStoreError
 from bot.components.turn_output import TurnOutput
 from bot.components.turn_request import MalformedTurn, TurnRequest, parse_turn
@@ -29,6 +31,7 @@ from settings import load_settings
 
 TURN_LIMIT_SECONDS = 20.0
 SECRET_HEADER = "X-Tutor-Secret"
+MODEL_PLACE = "models/tutor.tar.gz"  # in the folder TUTOR_VAR
 
 logger = logging.getLogger(__name__)
 action_reply.install()
@@ -52,11 +55,17 @@ FAILURES: tuple[tuple[type[BaseException], int, str], ...] = (
 
 
 class TutorInput(InputChannel):
-    """Inbound channel ``tutor``: ``POST /webhooks/tutor/turn``, and ``GET /webhooks/tutor/`` for health."""
+    """Inbound channel ``tutor``: ``POST /webhooks/tutor/turn``, and ``GET /webhooks/tutor/`` for health.
 
-    def __init__(self, secret: str, *, turn_limit_seconds: float = TURN_LIMIT_SECONDS) -> None:
-        """Take the secret that the gateway must send, and the longest time a turn may take."""
+    ``POST /webhooks/tutor/model`` has the model be loaded anew from its place, as after a training.
+    """
+
+    def __init__(
+        self, secret: str, *, turn_limit_seconds: float = TURN_LIMIT_SECONDS, model: Path | None = None
+    ) -> None:
+        """Take the secret that the gateway must send, the longest time a turn may take, and the model's file."""
         self._secret = secret.encode()
+        self._swap = ModelSwap(model or load_settings().var / MODEL_PLACE)
         self._turn_limit_seconds = turn_limit_seconds
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -78,15 +87,32 @@ class TutorInput(InputChannel):
         async def health(request: Request) -> HTTPResponse:
             return json({"status": "ok", "is_ready": _agent_of(request.app) is not None})
 
+        @blueprint.post("/model")
+        async def model(request: Request) -> HTTPResponse:
+            return await self._load_model(request)
+
         @blueprint.post("/turn")
         async def turn(request: Request) -> HTTPResponse:
             return await self._answer(request, on_new_message)
 
         return blueprint
 
-    async def _answer(self, request: Request, on_new_message: OnNewMessage) -> HTTPResponse:
+    def _is_known(self, request: Request) -> bool:
         given = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(errors="replace"), self._secret):
+        return hmac.compare_digest(given.encode(errors="replace"), self._secret)
+
+    async def _load_model(self, request: Request) -> HTTPResponse:
+        if not self._is_known(request):
+            return json({"error": "secret"}, status=401)
+        agent = _agent_of(request.app)
+        if agent is None:
+            return json({"error": "not_ready"}, status=503)
+        use_bare_store(agent)  # before, so that the fresh model is never for a moment behind Rasa's safety net
+        is_loaded = await self._swap.load(agent)
+        return json({"is_loaded": is_loaded}, status=200 if is_loaded else 500)
+
+    async def _answer(self, request: Request, on_new_message: OnNewMessage) -> HTTPResponse:
+        if not self._is_known(request):
             return json({"error": "secret"}, status=401)
         try:
             turn = parse_turn(request.body)

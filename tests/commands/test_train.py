@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from commands.train import fingerprint
+from commands.train import CODE, _digest_of, fingerprint, is_fresh, is_usable
+from settings import ROOT, load_settings
 
 
 def _make_project(root: Path) -> Path:
@@ -52,6 +53,21 @@ def test_fingerprint_stays_with_everything_else(tmp_path: Path, name: str) -> No
     os.utime(root / "config.yml", (1, 1))
 
     assert fingerprint(root) == before
+
+
+def test_start_needs_no_training_when_only_content_changed(tmp_path: Path) -> None:
+    """What is trained can answer as long as code and settings are those that it was trained with."""
+    settings = load_settings({"TUTOR_VAR": str(tmp_path)})
+    code = _digest_of(ROOT, CODE).hexdigest()
+    (tmp_path / "models").mkdir()
+    for name in ("tutor.tar.gz", "index.npz"):
+        (tmp_path / "models" / name).touch()
+    found = []
+    for stamp in (f"{fingerprint()}\n{code}\n", f"older\n{code}\n", fingerprint(), "x\ny\n"):
+        (tmp_path / "models" / "fingerprint").write_text(stamp, encoding="ascii")
+        found.append((is_fresh(settings), is_usable(settings)))
+
+    assert found == [(True, True), (False, True), (True, False), (False, False)]
 
 
 def test_fingerprint_sees_removed_and_renamed_files(tmp_path: Path) -> None:

@@ -38,6 +38,8 @@ def _value(column: sa.Column, number: int) -> Any:
         return time(number // 60 % 24, number % 60)
     if isinstance(kind, (sa.Integer, sa.Numeric)):
         return number
+    if isinstance(kind, sa.LargeBinary):
+        return f"{column.name}-{number}".encode()
     return f"{column.name}-{number}"[: getattr(kind, "length", None) or 80]
 
 

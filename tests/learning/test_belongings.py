@@ -13,19 +13,21 @@ from learning.belongings import BEGUN, MENTIONS, Belongings, find_holding, name_
 from learning.joining import CONVERSATION, MESSAGE_ID, unique_keys
 from learning.merging import RULES
 from learning.store import LearningStore
-from review import content_tables
+from review import content_tables, question_tables
 from review import tables as desk_tables
 from tests.learning.histories import fill
 from tests.learning.learner import Learner
 
 DECLARED = [learning_tables.metadata, telegram_tables.metadata, tracker_tables.metadata, desk_tables.metadata]
-DECLARED += [content_tables.metadata]
+DECLARED += [content_tables.metadata, question_tables.metadata]
 TABLES = [table for metadata in DECLARED for table in metadata.tables.values()]
 NOBODYS = {
     "content_draft",
     "content_revision",
     "content_revision_file",
+    "desk_model",
     "desk_session",
+    "desk_training",
     "desk_try",
     "desk_user",
     "lesson_edition",

@@ -21,11 +21,11 @@ from channels import tables as channel_tables
 from database import MIGRATIONS, migrate, open_engine
 from learning import tables as learning_tables
 from learning.store import LearningStore
-from review import content_tables
+from review import content_tables, question_tables
 from review import tables as desk_tables
 
 DECLARED = [learning_tables.metadata, channel_tables.metadata, tracker_tables.metadata, desk_tables.metadata]
-DECLARED += [content_tables.metadata]
+DECLARED += [content_tables.metadata, question_tables.metadata]
 
 
 @pytest.fixture

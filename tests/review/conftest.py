@@ -16,6 +16,7 @@ from database import now_utc, open_engine
 from knowledge.loader import load_knowledge
 from learning import tables as learning
 from review.desk import create_app
+from review.question_tables import desk_training
 from review.users import Users
 from settings import Settings, load_settings
 from tests.review.visitors import ADDRESS, PASSWORD, Visitor
@@ -66,4 +67,6 @@ def asked(engine: Engine) -> str:
         connection.execute(outbox.values(**row, author="tutor", text="I will **not** guess.", extras="{}", sent_at=at))
         values = {"decision": "abstain", "topics": '["system.value"]', "score": 0.2, "asked_at": at}
         connection.execute(learning.question.insert().values(**row, text=text, **values))
+        training = {"state": "done", "why": "a test", "asked_by": "editor", "asked_at": at, "doing": "", "content": ""}
+        connection.execute(desk_training.insert().values(**training, report='{"figures": [], "past": 0}'))
     return LEARNER

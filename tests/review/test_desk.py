@@ -19,6 +19,9 @@ READ = {"/": "reader", "/questions": "reader", "/conversations": "reader", "/les
 READ |= {"/conversations/{learner_id}": "reader", "/people": "owner"}
 WRITE = {"/conversations/{learner_id}/mark": "editor", "/conversations/{learner_id}/unmask": "editor"}
 WRITE |= {"/people/disable": "owner"}
+READ |= {"/questions/group": "reader", "/training": "reader", "/training/{training_id}": "reader"}
+WRITE |= {"/questions/effects": "editor", "/questions/decide": "editor", "/training/begin": "editor"}
+WRITE |= {"/training/live": "editor", "/training/back": "editor"}
 READ |= {"/content/new": "editor", "/content/file/{path:path}": "reader", "/content/history": "reader"}
 READ |= {"/content/history/{number:int}": "reader"}
 WRITE |= {f"/content/{name}/{{path:path}}": "editor" for name in ("check", "save", "publish", "discard")}
@@ -40,6 +43,7 @@ def _published(engine: Engine) -> None:
 
 def filled(path: str, learner_id: str) -> str:
     """Fill an address in."""
+    path = path.replace("/questions/group", "/questions/group?of=1&days=30").replace("{training_id}", "1")
     filled = path.replace("{learner_id}", learner_id).replace("{number:int}", "1")
     return filled.replace("{path:path}", "answers/system/value.md")
 

@@ -38,6 +38,24 @@ def test_command_passes_only_when_sure(confidences: dict[str, float], intent: st
     assert judge("some words", **confidences) == intent
 
 
+def test_listed_question_is_no_command_but_may_be_distress() -> None:
+    """What an answer lists goes to retrieval, however sure the classifier is; danger comes first all the same."""
+    listed = "stop paying for meetings"
+    gate = CommandGate(CommandGate.get_default_config(), {listed}.__contains__)
+    ranking: list[dict[str, Any]] = [{"name": "stop_lesson", "confidence": 0.99}]
+    heard = [
+        Message({"text": text, "intent": ranking[0], "intent_ranking": ranking, "distress": level})
+        for text, level in (
+            ("stop paying for meetings", "none"),
+            ("stop", "none"),
+            ("stop paying for meetings", "sure"),
+        )
+    ]
+    gate.process(heard)
+
+    assert [message.get("intent")["name"] for message in heard] == [FALLBACK, "stop_lesson", "tell_distress"]
+
+
 @pytest.mark.parametrize(
     ("level", "confidences", "intent"),
     [
