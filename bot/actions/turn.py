@@ -141,7 +141,7 @@ def _let_go_of_note(turn: Turn, events: list[Event]) -> list[Event]:
     """End the asking for a note's new text, or whether to delete or unlink, when the turn was about something else."""
     is_asked = turn.slot("step") in ("note_edit", "note_delete", "data_delete", "unlink")
     is_moved = any(event.get("name") == "step" for event in events)
-    if is_asked and not is_moved:
+    if is_asked and not is_moved and not turn.is_button:  # a button says itself what it does
         turn.mention_kept()
     return [*events, SlotSet("step", "none")] if is_asked and not is_moved else events
 

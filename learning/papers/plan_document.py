@@ -18,7 +18,7 @@ from learning.plan_gaps import find_gap
 from learning.plan_picture import ACROSS_ON_PAPER, draw_plan
 
 SHORT_LIMIT_CHARS = 600
-SHORT_PICTURE_SHARE = 0.13
+SHORT_PICTURE_SHARE = 0.11
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def make_plan_document(content: PlanContent) -> Document:
         *_opening(content, status),
         *(block for one in status if one.answered for block in _stage(content, one, numbering, is_short=short)),
         *_unknown(content),
-        *(() if short else _gap(content)),
+        *_gap(content, is_short=short),
         *_open(status, content.answers, is_short=short),
         *(_named_catalysts if short else _catalysts)(content, status, numbering),
     ]
@@ -59,7 +59,7 @@ def is_short(content: PlanContent, status: Sequence[StageStatus]) -> bool:
     """Tell a plan that is hardly begun: its paper is one page, for a manager who has a minute.
 
     Its picture is small, the ways of working are named and not described, and each with one source; the questions
-    about people stand among the open ones.
+    about people stand only among the open ones.
     """
     begun = [one.stage for one in status if one.answered]
     written = sum(len(text) for text in content.answers.values())
@@ -132,14 +132,15 @@ def _unknown(content: PlanContent) -> Iterator[Block]:
         yield Quote(content.answers[question_id], question_id)
 
 
-def _gap(content: PlanContent) -> Iterator[Block]:
+def _gap(content: PlanContent, *, is_short: bool) -> Iterator[Block]:
     gap = find_gap(content.knowledge.stages, content.answers)
-    if gap is None:
+    if gap is None or (is_short and not gap.is_whole):  # single questions stand among the open ones
         return
     found = filter(None, (plan.question_at(content.knowledge.stages, one) for one in gap.still_open))
-    yield Heading(say("gap"))
-    yield Paragraph(say("gap_whole" if gap.is_whole else "gap_some"), leads=True)
-    yield Points(tuple(f"{stage.title}: {question.ask}" for stage, question in found))
+    yield Heading(say("gap"), 3 if is_short else 2)
+    yield Paragraph(say("gap_whole" if gap.is_whole else "gap_some"), leads=not is_short)
+    if not is_short:
+        yield Points(tuple(f"{stage.title}: {question.ask}" for stage, question in found))
 
 
 def _open(status: Sequence[StageStatus], answers: Answers, *, is_short: bool) -> Iterator[Block]:

@@ -77,7 +77,7 @@ def test_questions_about_people_that_are_open_are_named() -> None:
 def test_catalysts_of_stages_begun_are_recommended_with_sources() -> None:
     """Each catalyst of the stage stands with a number that leads to its sources; those of other stages do not."""
     stages = list(the_course().stages.values())
-    document = a_plan({question_ids()[0]: "x"})
+    document = a_plan({question_ids()[0]: "x" * 601})
 
     listed = next(block for block in document.blocks if isinstance(block, References)).sources
     told = texts(document)
