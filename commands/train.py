@@ -22,6 +22,7 @@ from settings import CONTENT, ROOT, Settings
 
 MODEL_NAME = "tutor"
 INDEX_NAME = "index.npz"
+KEPT_BEFORE = "before"  # folder of the model before the one that the desk put live
 CODE = ("config.yml", "domain.yml", "uv.lock", "bot/data/**/*.yml", "bot/components/*.py", "knowledge/*.py")
 INGREDIENTS = (*CODE, "knowledge/content/**/*.md", "knowledge/content/**/*.yml")
 TICK_SECONDS = 5.0
@@ -66,11 +67,13 @@ def is_fresh(settings: Settings) -> bool:
 
 
 def is_usable(settings: Settings) -> bool:
-    """Tell whether what is trained can answer, although the content may have changed since.
+    """Tell whether a start may go on with what is trained.
 
-    Changed content is fitted in when it is loaded; the models learn it when the desk or ``tutor train`` trains. So a
-    start keeps the model that the team chose.
+    Where the team has put a model live from the desk, the choice is theirs, although the content may have changed since:
+    it is fitted in when it is loaded. Elsewhere nobody asks for training, and what is trained must be fresh.
     """
+    if not (settings.var / "models" / KEPT_BEFORE).exists():
+        return is_fresh(settings)
     return _stamp(settings)[1:2] == [_digest_of(ROOT, CODE).hexdigest()]
 
 

@@ -62,12 +62,28 @@ def test_start_needs_no_training_when_only_content_changed(tmp_path: Path) -> No
     (tmp_path / "models").mkdir()
     for name in ("tutor.tar.gz", "index.npz"):
         (tmp_path / "models" / name).touch()
+    (tmp_path / "models" / "before").mkdir()
     found = []
     for stamp in (f"{fingerprint()}\n{code}\n", f"older\n{code}\n", fingerprint(), "x\ny\n"):
         (tmp_path / "models" / "fingerprint").write_text(stamp, encoding="ascii")
         found.append((is_fresh(settings), is_usable(settings)))
 
     assert found == [(True, True), (False, True), (True, False), (False, False)]
+
+
+def test_start_trains_changed_content_until_the_desk_chose_a_model(tmp_path: Path) -> None:
+    """Where nobody put a model live from the desk, what was trained on older content is not good enough."""
+    settings = load_settings({"TUTOR_VAR": str(tmp_path)}, env_file=tmp_path / "none")
+    (tmp_path / "models").mkdir()
+    for name in ("tutor.tar.gz", "index.npz"):
+        (tmp_path / "models" / name).touch()
+    stamp = f"older\n{_digest_of(ROOT, CODE).hexdigest()}\n"
+    (tmp_path / "models" / "fingerprint").write_text(stamp, encoding="ascii")
+
+    before = is_usable(settings)
+    (tmp_path / "models" / "before").mkdir()
+
+    assert (before, is_usable(settings)) == (False, True)
 
 
 def test_fingerprint_sees_removed_and_renamed_files(tmp_path: Path) -> None:
