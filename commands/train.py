@@ -69,8 +69,8 @@ def is_fresh(settings: Settings) -> bool:
 def is_usable(settings: Settings) -> bool:
     """Tell whether a start may go on with what is trained.
 
-    Where the team has put a model live from the desk, the choice is theirs, although the content may have changed since:
-    it is fitted in when it is loaded. Elsewhere nobody asks for training, and what is trained must be fresh.
+    Where the team has put a model live from the desk, the choice is theirs, although the content may have changed: it
+    is fitted in when it is loaded. Elsewhere nobody asks for training, and what is trained must be fresh.
     """
     if not (settings.var / "models" / KEPT_BEFORE).exists():
         return is_fresh(settings)
