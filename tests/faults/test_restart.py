@@ -73,7 +73,12 @@ FLOWS = {
     "reflection": Flow(
         _skip_to_reflection, NOTE, f"SELECT count(*) FROM note WHERE text = '{NOTE}'", "in your notes now"
     ),
-    "changing a note": Flow(_write_and_change_note, OTHER_NOTE, fX),
+    "changing a note": Flow(
+        _write_and_change_note,
+        OTHER_NOTE,
+        f"SELECT count(*) FROM note WHERE text = '{OTHER_NOTE}'",
+        "has its new words",
+    ),
     "comparison": Flow(
         ("compare my service",),
         "older people",
