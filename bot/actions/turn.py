@@ -19,6 +19,8 @@ from bot.actions.composition import Parts, parts
 log = logging.getLogger(__name__)
 OWN_PAGE = "web"
 NOTHING_DONE = {"data_delete": "utter_nothing_deleted", "unlink": "utter_nothing_unlinked"}
+NAMES_ASKED = ("new_project", "rename")  # interviews that ask for the name of a project
+NAME_LIMIT_WORDS = 4
 Event = dict[str, Any]
 Button = dict[str, str]
 
@@ -117,10 +119,14 @@ class Turn:
         It comes first: the last bubble keeps its buttons, and who is in need reads no further.
         """
         said = self._dispatcher.messages
-        if self.distress != "likely" or any(one.get("response") == "utter_distress" for one in said):
+        if self.distress != "likely" or self._is_name() or any(one.get("response") == "utter_distress" for one in said):
             return
         self.say("utter_distress_likely")
         said.insert(0, said.pop())
+
+    def _is_name(self) -> bool:
+        """Tell a few words where a project's name is asked for: too few to judge, and "Night bus" is no despair."""
+        return self.slot("interview") in NAMES_ASKED and len(self.text.split()) <= NAME_LIMIT_WORDS
 
     def _picture(self, name: str) -> dict[str, Any] | None:
         picture = self.parts.knowledge.pictures.get(name)

@@ -83,6 +83,17 @@ def test_likely_distress_stops_only_what_is_refused(
     assert (HELP in reply.names) == (level == "likely" and not is_stopped)
 
 
+def test_name_of_a_project_is_not_taken_for_a_cry(chat: Chat) -> None:
+    """A few words where a name is asked for are a name; a whole sentence is still heard."""
+    for payload in ("/start_roadmap", '/edit_plan{"move": "rename"}'):
+        chat.press(payload)
+
+    assert HELP not in chat.type("Night bus", distress="likely").names
+
+    chat.press('/edit_plan{"move": "rename"}')
+    assert HELP in chat.type("I cannot go on like this any more", distress="likely").names
+
+
 def test_refusal_near_distress_tells_where_to_turn(chat: Chat, parts: Parts) -> None:
     """What is nearest to examples of distress, while their model sees none, is still met with people who can help."""
     chat.parts = replace(parts, answerer=FoundAnswerer(parts.answerer, Finding(OUTSIDE, (), refusal="distress")))
