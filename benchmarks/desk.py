@@ -100,9 +100,25 @@ def _ask(settings: Settings, url: str, measured: list[Any]) -> Times:
     with Group({"desk": command}, environment, ROOT, logs) as group:
         address = f"http://{LOOPBACK}:{port}"
         group.wait_until(lambda: _is_up(address))
+        with telling("reading what was said, once for a desk, so that it can be searched"):
+            _wait_for_search(url)
         with httpx.Client(base_url=address, timeout=120) as client:
             log_in(client, NAME, PASSWORD)
             return {page.what: time_page(client, page) for page in measured}
+
+
+def _wait_for_search(url: str) -> None:
+    """Wait until the desk has read the whole log for its search, as it does when it is first started over one."""
+    engine = open_engine(url)
+    query = "SELECT (SELECT count(*) FROM outbox WHERE author = 'you') - (SELECT count(*) FROM desk_said)"
+    try:
+        while True:
+            with engine.connect() as connection:
+                if connection.exec_driver_sql(query).scalar_one() <= 0:
+                    return
+            time.sleep(1.0)
+    finally:
+        engine.dispose()
 
 
 def _is_up(address: str) -> bool:

@@ -106,6 +106,10 @@ class RememberingEncoder:
         """Tell whether a text's vector is here."""
         return text in self._known
 
+    def __len__(self) -> int:
+        """Return how many texts are known."""
+        return len(self._known)
+
     def forget_all(self) -> None:
         """Let go of every text."""
         self._known = {}

@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
+from sqlalchemy.engine import Engine
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -41,7 +42,7 @@ from review.marks import Marks
 from review.pages import render
 from review.people_pages import PeoplePages
 from review.publishing import Publisher
-from review.question_pages import QuestionPages
+from review.question_pages import Meanings, QuestionPages
 from review.said import SaidIndex
 from review.sessions import Sessions
 from review.trainings import Trainings
@@ -60,13 +61,13 @@ def create_app(
     settings = settings or load_settings()
     engine = open_engine(settings.database_url)
     audit, sessions = Audit(engine), Sessions(engine)
-    said = SaidIndex(engine)
+    said, meanings = SaidIndex(engine), Meanings(settings)
     keeper, entry = Doorkeeper(sessions), Entry(Users(engine), sessions, audit)
     publisher = Publisher(engine, settings.content_dir)
     deciding = Deciding(settings, engine, publisher, audit, trainings)
 
     def make_pages(knowledge: Knowledge) -> Pages:
-        questions = QuestionPages(engine, knowledge, settings)
+        questions = QuestionPages(engine, knowledge, meanings)
         pages: list[Way] = [
             *FigurePages(engine, knowledge).ways(),
             *LessonPages(engine, knowledge).ways(),
@@ -89,7 +90,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         threading.Thread(target=said.catch_up, name="search", daemon=True).start()
-        readying = asyncio.create_task(run_in_threadpool(_get_ready, publisher))
+        readying = asyncio.create_task(run_in_threadpool(_get_ready, publisher, meanings, engine))
         await run_in_threadpool(deciding.resume)
         yield
         await asyncio.gather(readying, return_exceptions=True)
@@ -112,10 +113,11 @@ def _find_way(find: Callable[[], Pages], key: tuple[str, str]) -> Way:
     return find()[key]
 
 
-def _get_ready(publisher: Publisher) -> None:
-    """Finish what a power cut left half published, and read the content once, so that the first check is quick."""
+def _get_ready(publisher: Publisher, meanings: Meanings, engine: Engine) -> None:
+    """Finish what a power cut left half published, and do once what would make somebody's first page slow."""
     publisher.finish_begun()
     publisher.check([])
+    meanings.get_ready(engine)
 
 
 async def _health(request: Request) -> Response:

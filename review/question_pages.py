@@ -6,6 +6,7 @@ import threading
 from datetime import timedelta
 from typing import Any
 
+import numpy as np
 from sqlalchemy.engine import Engine
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -13,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from database import now_utc, reading
-from knowledge.encoder import SentenceEncoder, load_encoder
+from knowledge.encoder import RememberingEncoder, load_encoder
 from knowledge.model import Knowledge
 from review.door import Way, text_of
 from review.pages import render
@@ -23,16 +24,40 @@ from settings import Settings
 
 DAYS = (7, 30, 90, 365)
 GROUPS_SHOWN = 60
+TEXTS_KEPT = 10_000
+
+
+class Meanings:
+    """Vectors of what was missed, each made once; the encoder is loaded when first needed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._encoder: RememberingEncoder | None = None
+        self._lock = threading.Lock()
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        """Make one unit vector a text, shape (n, 384)."""
+        with self._lock:
+            if self._encoder is None:
+                self._encoder = RememberingEncoder(load_encoder(self._settings.encoder_dir))
+            if len(self._encoder) > TEXTS_KEPT:
+                self._encoder.forget_all()
+            return self._encoder.encode(texts)
+
+    def get_ready(self, engine: Engine) -> None:
+        """Make those of the last year, so that nobody waits for them at the first visit."""
+        with reading(engine) as connection:
+            asked = read_missed(connection, now_utc() - timedelta(days=max(DAYS)))
+        self.encode([one.text for one in asked])
 
 
 class QuestionPages:
-    """Groups what was missed; the encoder is loaded when first needed, and groups are kept until something changes."""
+    """Groups what was missed; groups are kept until something changes."""
 
-    def __init__(self, engine: Engine, knowledge: Knowledge, settings: Settings) -> None:
+    def __init__(self, engine: Engine, knowledge: Knowledge, meanings: Meanings) -> None:
         self._engine = engine
         self._knowledge = knowledge
-        self._settings = settings
-        self._encoder: SentenceEncoder | None = None
+        self._meanings = meanings
         self._kept: dict[int, tuple[object, list[Group]]] = {}
         self._lock = threading.Lock()
 
@@ -74,6 +99,5 @@ class QuestionPages:
                 asked = read_missed(connection, now_utc() - timedelta(days=days))
             state = (len(asked), asked[0] if asked else None, asked[-1] if asked else None)
             if days not in self._kept or self._kept[days][0] != state:
-                self._encoder = self._encoder or load_encoder(self._settings.encoder_dir)
-                self._kept[days] = (state, group(asked, self._encoder.encode))
+                self._kept[days] = (state, group(asked, self._meanings.encode))
             return self._kept[days][1]

@@ -10,6 +10,7 @@ import json
 import logging
 import re
 import threading
+import time
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,7 +22,8 @@ from review import tables
 from review.name_words import folded
 
 log = logging.getLogger(__name__)
-BATCH_ROWS = 2_000
+BATCH_ROWS = 500
+PAUSE_SECONDS = 0.05  # between batches: on SQLite, whoever writes lets nobody else write
 LATE_ROWS = 1_000  # on PostgreSQL, a row with a smaller number may come to sight after one with a larger
 TERMS_AT_MOST = 8
 _WORD = re.compile(r"\w+")
@@ -79,6 +81,8 @@ class SaidIndex:
     def _catch_up(self) -> int:
         total = 0
         while self._is_behind():
+            if total:
+                time.sleep(PAUSE_SECONDS)
             with self._engine.begin() as connection:
                 total += _add(connection) + _complete(connection)
         if total:
