@@ -49,6 +49,13 @@ def pages(learner_ids: Sequence[str], lesson_ids: Sequence[str]) -> list[Page]:
         Page("/conversations", "conversations, all filters", (everything,)),
         Page("/conversations/{learner_id}", "one conversation", tuple(f"/conversations/{one}" for one in learner_ids)),
         Page("/content", "content", ("/content",)),
+        Page("/content/file/{path:path}", "one answer", ("/content/file/answers/system/top-support.md",)),
+        Page("/content/history", "history of the content", ("/content/history",)),
+        Page("/content/new", "a new answer", ("/content/new",)),
+        Page("/training", "training", ("/training",)),
+        Page("/corrections", "corrections", ("/corrections",)),
+        Page("/certificates", "certificates", ("/certificates",)),
+        Page("/exports", "exports", ("/exports",)),
         Page("/people", "people", ("/people",)),
     ]
 
