@@ -8,6 +8,7 @@ from itertools import groupby
 from rasa_sdk.events import SlotSet
 
 from bot.actions.answer_view import way_to_lesson
+from bot.actions.plan_place import as_written
 from bot.actions.turn import Button, Event, Turn, button
 from learning.note_words import NoteWish
 from learning.notebook import Note, excerpt, page_of
@@ -76,7 +77,7 @@ def tell_note(turn: Turn, note: Note, part: int = 0) -> list[Event]:
 def _bubbles(text: str) -> list[str]:
     """Write a note in bubbles, as a quotation with its own line ends."""
     pieces = [piece for bubble in split_text(text, NOTE_LIMIT_WORDS) for piece in _A_BUBBLE.findall(bubble)]
-    return ["\n".join(f"> {line}" for line in piece.strip().splitlines()) for piece in pieces]
+    return ["\n".join(f"> {as_written(line)}" for line in piece.strip().splitlines()) for piece in pieces]
 
 
 def ask_new_text(turn: Turn, note: Note) -> list[Event]:

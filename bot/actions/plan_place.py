@@ -82,4 +82,14 @@ def quote(text: str, limit_words: int = QUOTE_LIMIT_WORDS) -> str:
     words = text.split()
     line = " ".join(words[:limit_words])
     is_cut = len(words) > limit_words or len(line) > QUOTE_LIMIT_CHARS
-    return _MARKS.sub(r"\\\1", line[:QUOTE_LIMIT_CHARS].rstrip()) + (" …" if is_cut else "")
+    return as_written(line[:QUOTE_LIMIT_CHARS].rstrip()) + (" …" if is_cut else "")
+
+
+def as_written(text: str) -> str:
+    r"""Write what a person wrote so that marks of Markdown in it stay what they are.
+
+    Example:
+        >>> as_written("so *late*")
+        'so \\*late\\*'
+    """
+    return _MARKS.sub(r"\\\1", text)

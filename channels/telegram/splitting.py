@@ -8,6 +8,7 @@ MESSAGE_LIMIT_UNITS = 4096
 CAPTION_LIMIT_UNITS = 1024
 _UNIT = re.compile(r"<[^<>]*>|&#?\w{1,8};|.", re.DOTALL)
 _OPENING = re.compile(r"<(\w+)[^<>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _EMPTY = re.compile(r"<(\w+)[^<>]*>(\s*)</\1>")
 _SENTENCE_ENDS = (".", "!", "?", "…", ":")
 
@@ -39,7 +40,7 @@ def split_html(text: str, limit_units: int = MESSAGE_LIMIT_UNITS) -> list[str]:
         still_open = _open_tags(units[:end])
         pieces.append("".join(units[:end]).rstrip() + "".join(_closing(tag) for tag in reversed(still_open)))
         text = "".join([*still_open, *_without_leading_blanks(units[end:])])
-    return [piece for piece in pieces if not piece.isspace()]
+    return [piece for piece in pieces if _TAG.sub("", piece).strip()]
 
 
 def _without_empty_tags(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -42,8 +43,8 @@ def begin(stage: Stage) -> None:
     engine = open_engine(stage.settings.database_url)
     with engine.begin() as connection:
         people = connection.exec_driver_sql("SELECT DISTINCT learner_id FROM web_session").scalars().all()
-        for number, learner_id in enumerate(people):
-            row = {"lesson_id": "one", "keep_as": "own", "text": "A note.", "message_id": f"m{number}"}
+        for learner_id in people:
+            row = {"lesson_id": "one", "keep_as": "own", "text": "A note.", "message_id": str(uuid4())}
             connection.execute(tables.note.insert().values(**row, learner_id=learner_id, written_at=now_utc()))
     engine.dispose()
 

@@ -16,6 +16,7 @@ from tests.review.conftest import KNOWLEDGE
 from tests.review.visitors import ADDRESS, PASSWORD, Visitor
 
 READ = {"/": "reader", "/questions": "reader", "/conversations": "reader", "/lessons": "reader", "/content": "reader"}
+READ |= {"/lessons/{lesson_id}": "reader"}
 READ |= {"/conversations/{learner_id}": "reader", "/people": "owner"}
 WRITE = {"/conversations/{learner_id}/mark": "editor", "/conversations/{learner_id}/unmask": "editor"}
 WRITE |= {"/people/disable": "owner"}
@@ -45,6 +46,7 @@ def filled(path: str, learner_id: str) -> str:
     """Fill an address in."""
     path = path.replace("/questions/group", "/questions/group?of=1&days=30").replace("{training_id}", "1")
     filled = path.replace("{learner_id}", learner_id).replace("{number:int}", "1")
+    filled = filled.replace("{lesson_id}", next(iter(KNOWLEDGE.lessons)))
     return filled.replace("{path:path}", "answers/system/value.md")
 
 

@@ -29,6 +29,7 @@ texts = st.lists(plain | marked | linked, max_size=6).map("".join)
         ("One two three four\n\nfive six", ["One two three four", "five six"]),
         ("<b>One here now. Two</b>", ["<b>One here now.</b>", "<b>Two</b>"]),
         ("abcdefghijklmnopqrstuvwxyz", ["abcdefghijklmnopqrstuv", "wxyz"]),
+        ('<a href="https://x.example">  &lt;</a><b>&lt;</b>', ['<a href="https://x.example">&lt;</a>', "<b>&lt;</b>"]),
         ("👍" * 12, ["👍" * 11, "👍"]),
         ("a &amp; b &lt; c &gt; d &amp; e", ["a &amp; b &lt; c &gt;", "d &amp; e"]),
     ],
