@@ -88,7 +88,7 @@ def _make_parser() -> argparse.ArgumentParser:
     demo = commands.add_parser(
         "demo-data", help="fill an empty database with a month of made-up people, to look around"
     )
-    demo.add_argument("--learners", type=int, default=200, help="how many people (200: some ten minutes)")
+    demo.add_argument("--learners", type=int, default=200, help="how many people (200: some three minutes)")
     desk = commands.add_parser("desk-user", help="logins of the course team's desk")
     desk.add_argument("deed", choices=("add", "disable", "list"))
     desk.add_argument("name", nargs="?", default="", help="whose login")

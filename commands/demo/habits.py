@@ -15,7 +15,7 @@ from knowledge.model import Item, Knowledge
 STEPS_AT_MOST = 60
 READING_SECONDS, TYPING_SECONDS = (9.0, 55.0), (15.0, 90.0)
 SURE = ("Sure", "Not sure", "A guess", "Rather not say")
-LEAVE_ALONE = ("Hint", "Skip", "Back", "Stop")
+WRITES = 0.5  # share of the questions about one's own service that somebody answers
 Visit = Iterator[float]  # of pauses in seconds; the visitor says something between two of them
 
 
@@ -117,15 +117,13 @@ class Habits:
             return visitor.press(self._chance.choices(SURE, (5, 3, 2, 1))[0])
         if options := self._options(visitor):
             return visitor.press(self._choose(options, who))
+        if visitor.heard().startswith("Your turn") and self._chance.random() < WRITES:
+            visitor.say(self._chance.choice(who.texts["reflections"]))
+            return True
         for title in ("Next", "Go on", "To the quiz", "Start the quiz", "Start"):
             if title in titles:
                 return visitor.press(title)
-        if "Skip" in titles:
-            if self._chance.random() < 0.4:
-                return visitor.press("Skip")
-            visitor.say(self._chance.choice(who.texts["reflections"]))
-            return True
-        return False
+        return visitor.press("Skip") if "Skip" in titles else False
 
     def _options(self, visitor: Visitor) -> list[str]:
         return [title for title in visitor.titles() if re.match(r"[A-F]\. |True$|False$", title)]

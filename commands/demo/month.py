@@ -89,7 +89,7 @@ class Month:
             is_weekend = moment.weekday() >= 5 and self._chance.random() > WEEKEND_SHARE
             if day >= DAYS:
                 break
-            if not is_weekend:
+            if not is_weekend or not moments:  # everybody comes once
                 moments.append(moment)
             if self._chance.random() > COMES_BACK:
                 break

@@ -54,6 +54,10 @@ class Listener:
         self.say(f"[{title}]")
         return True
 
+    def heard(self) -> str:
+        """Ask about one's own service, always."""
+        return "Your turn"
+
     def titles(self) -> list[str]:
         """Offer a next step and a rating."""
         return ["Next", "👍"]
