@@ -4,62 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-import shutil
-import socket
-import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
 from sqlalchemy import select
 
+from benchmarks.desk_database import fresh_postgresql, postgresql_program
 from bot.components.tracker_store import BoundedTrackerStore, TrackerStoreError
 from bot.components.tracker_tables import conversation_event
-from database import migrate, reading
+from database import reading
 
 DOMAIN = Domain.from_yaml("{version: '3.1', slots: {lesson: {type: any, mappings: [{type: custom}]}}}")
-
-
-def program(name: str) -> str | None:
-    """Find a program of PostgreSQL; Debian keeps them out of the way."""
-    found = shutil.which(name) or next(Path("/").glob(f"usr/lib/postgresql/*/bin/{name}"), None)
-    return str(found) if found else None
-
-
-def free_port() -> int:
-    """Find a port of this machine that nobody uses."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 @pytest.fixture(scope="module")
 def database_url() -> Iterator[str]:
     """Start a PostgreSQL of our own on a free port, with the migrated schema."""
-    if not program("initdb"):
+    if not postgresql_program("initdb"):
         pytest.skip("PostgreSQL is not installed")
-    owner = {"user": "postgres"} if os.geteuid() == 0 else {}  # it refuses to run as root
-    with TemporaryDirectory() as folder:
-        port = free_port()
-        if owner:
-            shutil.chown(folder, **owner)
-        run = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder, **owner}
-        data = f"{folder}/data"
-        subprocess.run([program("initdb"), "-D", data, "-U", "tutor", "-A", "trust", "-N"], **run)
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync=off"
-        control = [program("pg_ctl"), "-D", data, "-w"]
-        subprocess.run([*control, "-o", options, "-l", f"{folder}/log", "start"], **run)
-        try:
-            url = f"postgresql://tutor@127.0.0.1:{port}/postgres"
-            migrate(url)
-            yield url
-        finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], **run)
+    with fresh_postgresql() as url:
+        yield url
 
 
 def write_turn(store: BoundedTrackerStore, sender_id: str, message_id: str, text: str) -> None:
