@@ -46,11 +46,12 @@ eval: train  ## measure the quality of answers beside simpler ways, and list eve
 eval-baselines: .venv/ready  ## train Rasa's ResponseSelector on the same questions and keep its figures (some 10 minutes)
 	@$(RUN) -m tests.eval.response_selector
 
-bench: train  ## measure speed: turns beside the stock assistant, a crowd of learners, single questions, then the desk
+bench: train  ## measure speed: turns beside the stock assistant, a crowd of learners, single questions, the desk, the page
 	@$(RUN) -m benchmarks.turns
 	@$(RUN) -m benchmarks.crowd
 	@$(RUN) -m benchmarks.questions
 	@$(RUN) -m benchmarks.desk
+	@$(RUN) -m benchmarks.page
 
 clean:  ## remove what can be made again; what people have done stays
 	@rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .rasa .import_linter_cache var/models var/bench
