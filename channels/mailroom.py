@@ -19,6 +19,7 @@ from channels import tables
 from channels.errors import Conflict, TooMany
 from channels.outbox import to_message, write_replies, write_said
 from channels.said import Said
+from channels.typed_title import typed_title
 from channels.words import say
 from database import now_utc, reading
 
@@ -225,13 +226,14 @@ def _open_row(learner_id: str, message_id: str) -> Any:
 
 def _resolve(connection: Connection, learner_id: str, said: Said) -> tuple[str, str]:
     """Return what the assistant is told and what the person sees as said."""
-    if said.button is None:
-        return said.text or "", said.text or ""
     if said.button in OPENING:
         return OPENING[said.button], ""
+    token = said.button or typed_title(connection, learner_id, said.text or "")
     table = tables.button
-    query = sa.select(table).where(table.c.token == said.button, table.c.learner_id == learner_id)
-    found = connection.execute(query).one_or_none()
+    query = sa.select(table).where(table.c.token == token, table.c.learner_id == learner_id)
+    found = connection.execute(query).one_or_none() if token else None
+    if said.button is None:
+        return (found.payload if found else said.text or ""), said.text or ""
     if found is None:
         raise Conflict(say("button_gone"))
     return found.payload, found.title
