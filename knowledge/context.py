@@ -18,6 +18,12 @@ _GOES_ON = re.compile(
     r"|was it|were they|is it|isnt|isn't)\b",
     re.I,
 )
+_SOMEBODY = re.compile(
+    r"\b(i|i['’]?m|i['’]?ve|me|my|mine|myself|we|us|our|ours|he|him|his|she|her|hers|husband|wife|partner|boyfriend|girlfriend"
+    r"|mum|mother|dad|father|son|daughter|brother|sister|baby|child|neighbou?r|friend|client|colleague|boss)\b",
+    re.I,
+)
+_HOLDS_ELSEWHERE = re.compile(r"\btoo\W*$|\b(also|as well|the same|holds?)\b", re.I)
 
 
 def leans(question: str) -> bool:
@@ -36,6 +42,16 @@ def leans(question: str) -> bool:
 def points_back(question: str) -> bool:
     """Tell whether a question goes on from what was said, or has a word for it, such as "it" or "there"."""
     return bool(_GOES_ON.search(question) or _POINTS_BACK.search(question))
+
+
+def asks_whether_it_holds(question: str) -> bool:
+    """Tell whether a question asks if what was told holds elsewhere, and not about the life of somebody known.
+
+    Example:
+        >>> asks_whether_it_holds("is that true for prisons too?"), asks_whether_it_holds("is my son ill too?")
+        (True, False)
+    """
+    return bool(points_back(question) and _HOLDS_ELSEWHERE.search(question) and not _SOMEBODY.search(question))
 
 
 def nearby(told: str, knowledge: Knowledge) -> dict[str, float]:

@@ -8,6 +8,7 @@ from bot.actions.answer_view import OFFERED_TOPICS, TOPICS_TO_TRY, told_slots, t
 from bot.actions.turn import Button, Event, Turn, button
 from bot.actions.unclear import LIKELY_AT_LEAST, UNCLEAR_AT_LEAST, is_talk, unclear_commands
 from knowledge.answering import Finding
+from knowledge.context import asks_whether_it_holds
 from knowledge.model import Correction
 
 RESPONSE_OF_REFUSAL = {
@@ -56,11 +57,18 @@ def tell_refusal(turn: Turn, finding: Finding) -> list[Event]:
         turn.say("utter_unclear", [*unclear, *_near(turn, finding)[:1], *way_back(turn)])
     elif is_talk(turn):
         turn.say("utter_ask_me", [*way_back(turn), button("What can you do?", "ask_help")])
-    elif response := RESPONSE_OF_REFUSAL.get(finding.refusal):
+    elif response := _response_of(turn, finding):
         turn.say(response, [*way_back(turn), button("What can you do?", "ask_help")])
     else:
         _tell_not_covered(turn, finding)
     return [SlotSet("last_section", "")]  # what was told before can still be asked about, but it was not told just now
+
+
+def _response_of(turn: Turn, finding: Finding) -> str | None:
+    """Choose how to say no; "is that true for prisons too?" has grave words, but asks about what was told."""
+    if finding.refusal == "personal" and asks_whether_it_holds(turn.text):
+        return None
+    return RESPONSE_OF_REFUSAL.get(finding.refusal)
 
 
 def _tell_correction(turn: Turn, correction: Correction) -> list[Event]:

@@ -78,7 +78,7 @@ def test_title_of_an_older_message_presses_nothing(mailroom: Mailroom) -> None:
 
 
 def test_title_typed_while_an_answer_is_due_presses_nothing(mailroom: Mailroom) -> None:
-    """ "next" typed twice in a row is two steps, and not the same button twice."""
+    """The word "next" typed twice in a row is two steps, and not the same button twice."""
     offer(mailroom, [STAGE])
 
     first, second = told(mailroom, "other stage"), told(mailroom, "other stage", message_id="message-3")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.context import LESSON_PRIOR, NEXT_PRIOR, SHORT_WORDS, TOLD_PRIOR, leans, nearby
+from knowledge.context import LESSON_PRIOR, NEXT_PRIOR, SHORT_WORDS, TOLD_PRIOR, asks_whether_it_holds, leans, nearby
 from knowledge.model import Knowledge
 
 
@@ -82,3 +82,32 @@ def test_topics_near_are_told_next_and_of_the_lesson(garden: Knowledge) -> None:
 def test_topic_with_few_neighbours_is_near_itself(garden: Knowledge, told: str, near: dict[str, float]) -> None:
     """A topic without a lesson or an entry has fewer neighbours, and itself always."""
     assert nearby(told, garden) == near
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is that true for prisons too?",
+        "Is that also so with drug users?",
+        "does it hold for people in debt",
+        "is it the same for refugees",
+    ],
+)
+def test_question_whether_it_holds_elsewhere_is_seen(question: str) -> None:
+    """Grave words alone make no question personal."""
+    assert asks_whether_it_holds(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is that also bad for my client",
+        "she’s in debt too",
+        "is it ok to take two of these pills with wine",
+        "is that too much",
+        "prisons too",
+    ],
+)
+def test_question_about_somebody_or_by_itself_is_none(question: str) -> None:
+    """Words for somebody known, and questions that point to nothing told, are taken as they are."""
+    assert not asks_whether_it_holds(question)

@@ -50,6 +50,14 @@ def test_personal_question_is_told_where_to_turn(chat: Chat) -> None:
         assert who in reply.text
 
 
+def test_question_whether_it_holds_for_prisons_is_not_taken_for_personal(chat: Chat) -> None:
+    """It has grave words, but is about what was told, and nobody is sent to a lawyer."""
+    reply = chat.type("is that true for prisons too?")
+
+    assert "utter_refuse_personal" not in reply.names
+    assert reply.payloads("ask_topic")
+
+
 def test_question_near_the_course_offers_what_it_covers(chat: Chat, knowledge: Knowledge) -> None:
     """What is near to the course and not in it is refused honestly, with topics near to it."""
     reply = chat.type(knowledge.refusals["near"][0])
