@@ -38,7 +38,7 @@ check: .venv/ready  ## the quick check: style, types, structure, content
 	@$(RUN) tutor.py check
 
 test: check train  ## every test
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest --numprocesses auto --maxprocesses 2 --dist loadfile
 
 eval: train  ## measure the quality of answers beside simpler ways, and list every miss
 	@$(RUN) -m tests.eval.measure

@@ -134,10 +134,12 @@ class Questions:
         if decision.kind == "answer":
             text, keys = self._passage(finding, section)
             sources = [{"key": one.key, "title": one.title, "url": one.url} for one in knowledge.cited(keys)]
-            return {**row, "text": text, "sources": sources}
+            doubt = f"{_responses()['utter_perhaps']}\n\n" if decision.is_doubtful and not finding.facet else ""
+            return {**row, "text": f"{doubt}{text}", "sources": sources}
         if decision.kind == "choose":
             titles = " / ".join(knowledge.course.topics[topic].title for topic in decision.choices)
-            return {**row, "text": f"{_responses()['utter_choose_topic']}\n{titles}", "sources": []}
+            question = "utter_choose_perhaps" if decision.is_doubtful else "utter_choose_topic"
+            return {**row, "text": f"{_responses()[question]}\n{titles}", "sources": []}
         return {**row, "text": self._refusal(finding), "sources": []}
 
     def _passage(self, finding: Finding, section: str) -> tuple[str, tuple[str, ...]]:

@@ -14,6 +14,7 @@ from knowledge.premises import Premises
 from knowledge.retrieval import Index
 
 ABSTAINED_AT_MOST = 0.05  # of the practice questions, so many may be refused although they are covered
+DOUBTED_AT_MOST = 0.15  # of them, so many may be refused, or answered with the remark that it may not be what was asked
 RIGHT_AT_LEAST = 0.97  # of the answers given without asking back, so many must be right
 CORRECTED_AT_MOST = 0.006  # of the practice questions, so many may be taken for false premises
 FOLDS = 5
@@ -84,10 +85,12 @@ def calibrate(
     beyond = [_weigh_outside(judges, n, *one) for n, one in enumerate(outside)]
     true = [judges.premises.weigh(vector)[1] for _, vector, _ in practice]
     false = [judges.premises.weigh(vector, without=n, boundary=score)[1] for n, (vector, score) in enumerate(held)]
+    covers, doubted_below = _fit_covers(inside, beyond)
     return Calibration(
-        covers=_fit_covers(inside, beyond),
+        covers=covers,
         is_first=_fit_first(np.array([ranking_row(best) for best in ranked]), is_right),
         is_premise=_fit_premise(np.array(true), np.array(false)),
+        doubted_below=doubted_below,
     )
 
 
@@ -102,11 +105,13 @@ def _fit_premise(true: np.ndarray, false: np.ndarray) -> Logistic:
     return Logistic(*fitted, threshold=float(np.quantile(unseen[: len(true)], 1.0 - CORRECTED_AT_MOST)))
 
 
-def _fit_covers(inside: list[Evidence], beyond: list[Evidence]) -> Logistic:
+def _fit_covers(inside: list[Evidence], beyond: list[Evidence]) -> tuple[Logistic, float]:
+    """Fit, and give the probability below which an answer is doubtful as well."""
     rows = np.array([one.as_row() for one in (*inside, *beyond)])
     labels = np.array([1] * len(inside) + [0] * len(beyond))
     fitted, unseen = _fit(rows, labels)
-    return Logistic(*fitted, threshold=float(np.quantile(unseen[: len(inside)], ABSTAINED_AT_MOST)))
+    refused, doubted = np.quantile(unseen[: len(inside)], [ABSTAINED_AT_MOST, DOUBTED_AT_MOST])
+    return Logistic(*fitted, threshold=float(refused)), float(doubted)
 
 
 def _fit_first(rows: np.ndarray, is_right: np.ndarray) -> Logistic:

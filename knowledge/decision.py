@@ -36,12 +36,13 @@ class Calibration:
 
     ``covers`` judges from the evidence whether the course covers a question; ``is_first`` judges from the ranking
     whether the topic that ranks first is the right one; ``is_premise`` judges whether a question takes something false
-    for granted.
+    for granted. An answer to what is covered with a probability below ``doubted_below`` says that it may be none.
     """
 
     covers: Logistic
     is_first: Logistic
     is_premise: Logistic
+    doubted_below: float
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Decision:
 
     ``topics`` are the best at most three, best first. ``choices`` are the written topics to offer with ``choose``.
     ``planned`` is the topic that the question seems to belong to when the course will cover it and does not yet.
-    ``score`` is the probability that the course covers the question.
+    ``score`` is the probability that the course covers the question; ``is_doubtful`` says that it is low for an answer.
     """
 
     kind: DecisionKind
@@ -58,6 +59,7 @@ class Decision:
     score: float
     choices: tuple[str, ...] = ()
     planned: str | None = None
+    is_doubtful: bool = False
 
 
 def decide(ranked: list[Ranked], evidence: Evidence, calibration: Calibration, written: Collection[str]) -> Decision:
@@ -73,14 +75,13 @@ def decide_between(ranked: list[Ranked], score: float, calibration: Calibration,
     """Decide between an answer and a choice for a question that is covered with the probability ``score``."""
     topics = tuple(one.topic for one in ranked[:TOPICS_AT_MOST])
     choices = tuple(topic for topic in topics if topic in written)
+    is_doubtful = score < calibration.doubted_below
     if topics[0] not in written:
         return Decision("choose" if choices else "abstain", topics, score, choices=choices, planned=topics[0])
     is_sure = calibration.is_first.probability(ranking_row(ranked)) >= calibration.is_first.threshold
-    return (
-        Decision("answer", topics, score)
-        if is_sure or len(choices) < 2
-        else Decision("choose", topics, score, choices=choices)
-    )
+    if is_sure or len(choices) < 2:
+        return Decision("answer", topics, score, is_doubtful=is_doubtful)
+    return Decision("choose", topics, score, choices=choices, is_doubtful=is_doubtful)
 
 
 def ranking_row(ranked: list[Ranked]) -> np.ndarray:

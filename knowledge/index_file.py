@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -68,10 +69,7 @@ def load_index(path: Path, knowledge: Knowledge, encoder: Encoder | None = None)
 
 
 def _read(stored: np.lib.npyio.NpzFile, meta: dict) -> Learnt:
-    fitted = {
-        name: Logistic(**{**values, "weights": tuple(values["weights"])})
-        for name, values in meta["calibration"].items()
-    }
+    fitted = {name: _read_fitted(value) for name, value in meta["calibration"].items()}
     offsets = meta["offsets"]
     return Learnt(
         vectors=stored["vectors"],
@@ -85,3 +83,8 @@ def _read(stored: np.lib.npyio.NpzFile, meta: dict) -> Learnt:
         keys=stored["keys"],
         topics=tuple(meta["topics"]),
     )
+
+
+def _read_fitted(value: Any) -> Any:
+    """Read a model, or a number."""
+    return Logistic(**{**value, "weights": tuple(value["weights"])}) if isinstance(value, dict) else value

@@ -20,8 +20,11 @@ FACTS_LIMIT_WORDS = 75
 TOPICS_TO_TRY = ("system.not-consultation", "system.co-creation", "pilot.estonia")
 
 
-def tell_entry(turn: Turn, entry: Entry, section: str = "answer") -> list[Event]:
-    """Tell a section of an entry: ``answer``, ``more``, ``simpler`` or ``example``, and what can come next."""
+def tell_entry(turn: Turn, entry: Entry, section: str = "answer", *, is_doubtful: bool = False) -> list[Event]:
+    """Tell a section of an entry: ``answer``, ``more``, ``simpler`` or ``example``, and what can come next.
+
+    ``is_doubtful`` says first that it may not be what was asked.
+    """
     passage = getattr(entry, section)
     if passage is None:
         turn.say(f"utter_no_{section}", _further(entry, section) + way_back(turn))
@@ -29,6 +32,8 @@ def tell_entry(turn: Turn, entry: Entry, section: str = "answer") -> list[Event]
     place = entry.example_pilot and turn.parts.knowledge.course.topics[entry.example_pilot].about
     response = "utter_example" if section == "example" and place else "utter_answer"
     *first, last = passage_texts(passage)
+    if is_doubtful:
+        turn.say("utter_perhaps")
     for text in first:
         turn.say(response, passage=text, place=place or "")
     turn.say(
@@ -39,7 +44,7 @@ def tell_entry(turn: Turn, entry: Entry, section: str = "answer") -> list[Event]
         passage=last,
         place=place or "",
     )
-    if len(first) + 2 <= TURN_LIMIT_BUBBLES:
+    if len(first) + 2 + is_doubtful <= TURN_LIMIT_BUBBLES:
         _tell_what_next(turn, entry)
     return told_slots(entry.id, section)
 
@@ -178,7 +183,7 @@ def tell_choice(turn: Turn, finding: Finding) -> list[Event]:
     if decision.planned:
         turn.say("utter_choose_or_coming", buttons, topic=turn.parts.knowledge.course.topics[decision.planned].title)
     else:
-        turn.say("utter_choose_topic", buttons)
+        turn.say("utter_choose_perhaps" if decision.is_doubtful else "utter_choose_topic", buttons)
     is_told = turn.slot("last_topic_id") == decision.topics[0]
     return [] if is_told else told_slots(decision.topics[0], "")
 

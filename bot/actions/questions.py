@@ -219,7 +219,9 @@ def _tell(turn: Turn, finding: Finding, term: Term | None) -> list[Event]:
     if decision.kind == "abstain":
         return tell_refusal(turn, finding)
     entry = turn.parts.knowledge.entries[decision.topics[0]]
-    return tell_facet(turn, entry, finding.facet) if finding.facet else tell_entry(turn, entry, _section(turn, finding))
+    if finding.facet:
+        return tell_facet(turn, entry, finding.facet)
+    return tell_entry(turn, entry, _section(turn, finding), is_doubtful=decision.is_doubtful)
 
 
 def _section(turn: Turn, finding: Finding) -> str:

@@ -18,6 +18,7 @@ CALIBRATION = Calibration(
     covers=Logistic((0.0,) * 6, 0.0, threshold=0.25),
     is_first=Logistic((10.0, 0.0, 0.0), -1.0, threshold=0.75),
     is_premise=Logistic((0.0,) * 3, 0.0, threshold=0.5),
+    doubted_below=0.7,
 )
 RANKED = (
     Ranked("system.tools", 0.91234, 0.8, "who has the key", -0.1, is_named=True),

@@ -26,6 +26,7 @@ CALIBRATION = Calibration(
     covers=Logistic((10.0, 0.0, 0.0, 0.0, 0.0, 0.0), -5.0, threshold=0.5),  # from a likeness of 0.5
     is_first=Logistic((100.0, 0.0, 0.0), -10.0, threshold=0.5),  # from a lead of 0.1
     is_premise=Logistic((0.0, 0.0, 0.0), 0.0, threshold=1.0),
+    doubted_below=0.7,
 )
 
 
@@ -124,3 +125,12 @@ def test_logistic_rises_with_what_speaks_for_it(one: float, other: float) -> Non
 
     assert model.probability(np.array([low])) <= model.probability(np.array([high]))
     assert model.probability(np.array([0.0])) == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(("score", "is_doubtful"), [(0.5, True), (0.69, True), (0.7, False), (1.0, False)])
+@pytest.mark.parametrize("lead", [SURE_LEAD, UNSURE_LEAD])
+def test_what_is_barely_covered_is_doubtful(score: float, is_doubtful: bool, lead: float) -> None:
+    """An answer or a choice with a low probability says so; a refusal has no need to."""
+    decision = decide_between(ranking(("a", 0), ("b", lead)), score, CALIBRATION, WRITTEN)
+
+    assert decision.is_doubtful == is_doubtful

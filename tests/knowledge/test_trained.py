@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -41,10 +41,12 @@ def test_learning_twice_gives_the_same(learnt: Learnt, garden: Knowledge, encode
 
 def test_learning_finds_thresholds_that_part(learnt: Learnt) -> None:
     """Each threshold is a probability that refuses something and lets something through."""
-    thresholds = [getattr(learnt.calibration, field.name).threshold for field in fields(learnt.calibration)]
+    fitted = learnt.calibration
+    thresholds = [fitted.covers.threshold, fitted.is_first.threshold, fitted.is_premise.threshold]
 
     assert len(thresholds) == 3
     assert all(0.0 < threshold < 1.0 for threshold in thresholds)
+    assert fitted.covers.threshold <= fitted.doubted_below < 1.0
 
 
 @pytest.mark.parametrize(

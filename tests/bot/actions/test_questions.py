@@ -9,7 +9,7 @@ import pytest
 
 from bot.actions.composition import Parts
 from knowledge.answering import Finding
-from knowledge.decision import Decision
+from knowledge.decision import Decision, DecisionKind
 from knowledge.model import Knowledge
 from tests.bot.actions.chat import Chat
 from tests.bot.actions.found import FoundAnswerer
@@ -63,7 +63,8 @@ def test_answer_in_its_own_lesson_offers_the_way_back_only(chat: Chat) -> None:
 def test_question_between_topics_offers_a_choice(chat: Chat, parts: Parts, database: Path) -> None:
     """A question that fits several topics offers them; pressing one tells its answer, and the talk goes on from it."""
     titles = [entry.title for entry in parts.knowledge.entries.values()]
-    text = next(text for text in titles if parts.answerer.ask(text).decision.kind == "choose")
+    decisions = {text: parts.answerer.ask(text).decision for text in titles}
+    text = next(text for text, one in decisions.items() if one.kind == "choose" and not one.is_doubtful)
 
     reply = chat.type(text)
     offered = dict(chat.slots)
@@ -77,6 +78,20 @@ def test_question_between_topics_offers_a_choice(chat: Chat, parts: Parts, datab
     assert chat.slots["last_question"] == parts.knowledge.entries[topic].title
     assert chat.press("/ask_more").bubbles[0].text[:40] in str(parts.knowledge.entries[topic].more)
     assert read(database, QUESTIONS) == [(text, "choose")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"), [("answer", ["utter_perhaps", "utter_answer"]), ("choose", ["utter_choose_perhaps"])]
+)
+def test_doubtful_question_is_answered_with_the_remark_that_it_may_be_another(
+    chat: Chat, parts: Parts, kind: DecisionKind, names: list[str]
+) -> None:
+    """What the course may not cover is told as the nearest that there is, and never as if it was sure."""
+    topics = ("system.co-creation", "system.not-consultation")
+    found = Finding(Decision(kind, topics, 0.12, topics if kind == "choose" else (), is_doubtful=True), ())
+    chat.parts = replace(parts, answerer=FoundAnswerer(parts.answerer, found))
+
+    assert chat.type("what is the law in brazil").names[: len(names)] == names
 
 
 def test_choice_about_what_was_told_keeps_it(chat: Chat, parts: Parts) -> None:
