@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from knowledge.listed import form_of
+
+TAKEN_OUT = "(taken out)"
+LEAST_WORDS = 3  # fewer are nobody's own words
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _ENTRY = re.compile(r"\s*-\s+(?P<value>.+)$")
+
+
+def lines_of(text: str) -> list[str]:
+    r"""Return the entries of a text's lists, in their order.
+
+    Example:
+        >>> lines_of('questions:\n  - who pays\n  - "is it: safe?"\n')
+        ['who pays', 'is it: safe?']
+    """
+    return [entry for line in _LINE.findall(text) if (entry := _entry_of(line)) is not None]
 
 
 def without_lines(text: str, gone: Collection[str]) -> str:
@@ -19,7 +34,32 @@ def without_lines(text: str, gone: Collection[str]) -> str:
         >>> without_lines('questions:\n  - who pays\n  - "is it: safe?"\n', {"is it: safe?"})
         'questions:\n  - who pays\n'
     """
-    return "".join(line for line in _LINE.findall(text) if _entry_of(line) not in gone)
+    return without_lines_that(text, lambda entry: entry in gone)
+
+
+def without_lines_that(text: str, is_gone: Callable[[str], bool]) -> str:
+    """Return a text without the entries of lists for which something holds."""
+    lines = [(line, _entry_of(line)) for line in _LINE.findall(text)]
+    return "".join(line for line, entry in lines if entry is None or not is_gone(entry))
+
+
+def without_words(text: str, words: str) -> tuple[str, int]:
+    """Put ``TAKEN_OUT`` where a question stands word for word in the middle of a text; say how often it stood there.
+
+    Example:
+        >>> without_words("People ask: Who mends the shed? We do.", "who mends the shed")
+        ('People ask: (taken out)? We do.', 1)
+    """
+    tokens = form_of(words).split()
+    if len(tokens) < LEAST_WORDS:
+        return text, 0
+    pattern = r"\b" + r"\W+".join(re.escape(token) for token in tokens) + r"\b"
+    return re.subn(pattern, TAKEN_OUT, text, flags=re.IGNORECASE)
+
+
+def hash_of(salt: str, line: str) -> str:
+    """Return a mark of a line's words by which it is known again, and which does not tell them."""
+    return hashlib.sha256(f"{salt}:{form_of(line)}".encode()).hexdigest()
 
 
 def _entry_of(line: str) -> str | None:

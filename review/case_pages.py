@@ -17,13 +17,14 @@ from database import now_utc, reading
 from knowledge.model import Knowledge
 from knowledge.text import find_terms, glossary_language
 from review.audit import Audit
-from review.cases import Turn, write_examples, write_lines, write_story
+from review.cases import Turn, line_ids, write_examples, write_lines, write_story
 from review.conversation_pages import FILTER_LIMIT_CHARS, learner_of
 from review.door import Way, text_of
 from review.intents import load_intents
 from review.meant import TOPIC, Corrections, tell_meant
 from review.pages import render
 from review.sessions import Session
+from review.taken import note_taken
 from review.turns_of import TURNS_AT_MOST, read_turns
 
 MEANT_LIMIT_CHARS = 100
@@ -58,9 +59,12 @@ class CasePages:
         await run_in_threadpool(self._audit.add, session.user.name, "took as a test", learner_id)
         name = f"desk_{now_utc():%Y%m%d_%H%M%S}"
         if kind == "lines":
-            return as_file(f"{name}.jsonl", write_lines(turns), "application/jsonl")
-        story = await run_in_threadpool(self._story, turns)
-        return as_file(f"test_{name}.yml", story, "application/yaml")
+            name, told, type_ = f"{name}.jsonl", write_lines(turns), "application/jsonl"
+        else:
+            name, told, type_ = f"test_{name}.yml", await run_in_threadpool(self._story, turns), "application/yaml"
+        ids = line_ids(told) if kind == "lines" else []
+        await run_in_threadpool(note_taken, self._engine, learner_id, name, ids, session.user.name)
+        return as_file(name, told, type_)
 
     def _story(self, turns: list[Turn]) -> str:
         title = f"from the desk, {now_utc():%Y-%m-%d %H:%M:%S}"

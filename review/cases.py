@@ -134,6 +134,11 @@ def write_lines(turns: Iterable[Turn]) -> str:
     return "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
 
 
+def line_ids(lines: str) -> list[str]:
+    """Return by what the lines to check are known, in their order."""
+    return [str(json.loads(line)["id"]) for line in lines.splitlines()]
+
+
 def _to_line(turn: Turn) -> dict[str, Any] | None:
     text = plain(turn.text)
     if not text:

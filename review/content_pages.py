@@ -114,6 +114,7 @@ class ContentPages:
         is_overtaken = draft is not None and draft.base != mark_of(now)
         values = {"draft": draft, "others": others, "also": also, "theirs": "", "why": "", **values, **checked}
         values |= {"is_overtaken": is_overtaken, "now": now, "is_editor": session.user.may("editor")}
+        values["notices"] = await run_in_threadpool(self._drafts.notices, path)
         values |= {"base": draft.base if draft else mark_of(now), "title": title_of(path, text)}
         return render("content_file.html", session, status=status, path=path, text=text, seen=seen, told=told, **values)
 

@@ -35,6 +35,7 @@ from review.deciding import Deciding
 from review.door import COOKIE, Doorkeeper, Way, read_form, text_of
 from review.export_pages import ExportPages
 from review.figure_pages import FigurePages
+from review.forgotten_pages import ForgottenPages
 from review.headers import DeskHeaders
 from review.history_pages import HistoryPages
 from review.lesson_pages import LessonPages
@@ -77,6 +78,7 @@ def create_app(
             *CasePages(engine, knowledge, audit).ways(),
             *CertificatePages(engine, audit).ways(),
             *ExportPages(engine, knowledge, settings, audit, said).ways(),
+            *ForgottenPages(engine, audit).ways(),
             *PeoplePages(Users(engine), audit).ways(),
             *ContentPages(engine, publisher, audit, live.look).ways(),
             *HistoryPages(publisher, audit, live.look).ways(),

@@ -14,9 +14,15 @@ from sqlalchemy.exc import IntegrityError
 from database import now_utc, reading
 from review.content_paths import tidy_text
 from review.content_tables import content_draft as table
+from review.draft_sources import Notice, follow_lines, let_go, notices, without_forgotten
 from review.errors import DraftChanged
 from review.new_entry import COURSE_MAP, add_to_lesson, add_topic, plan_entry
 from review.publishing import Change, Publisher, mark_of
+
+TOLD_FORGOTTEN = (
+    "While you were writing, something was taken out of this draft: a person who had asked a question wanted to be "
+    "forgotten. Your text is here; it is left out of it, too, when you save again."
+)
 
 
 @dataclass(frozen=True)
@@ -95,14 +101,22 @@ class Drafts:
 
     def _write(self, connection: Connection, path: str, seen: int, values: dict[str, Any]) -> bool:
         if seen:
-            kept = {name: value for name, value in values.items() if name not in ("base", "goes_with")}
-            same = (table.c.path == path, table.c.saves == seen)
-            return bool(connection.execute(table.update().where(*same).values(**kept, saves=seen + 1)).rowcount)
+            return self._write_again(connection, path, seen, values)
         try:
             with connection.begin_nested():
                 connection.execute(table.insert().values(path=path, saves=1, **values))
         except IntegrityError:
             return False
+        return True
+
+    def _write_again(self, connection: Connection, path: str, seen: int, values: dict[str, Any]) -> bool:
+        before = connection.execute(sa.select(table.c.text).where(table.c.path == path)).scalar_one_or_none()
+        kept = {name: value for name, value in values.items() if name not in ("base", "goes_with")}
+        kept["text"] = without_forgotten(connection, path, values["text"])
+        same = (table.c.path == path, table.c.saves == seen)
+        if not connection.execute(table.update().where(*same).values(**kept, saves=seen + 1)).rowcount:
+            return False
+        follow_lines(connection, path, before or "", kept["text"])
         return True
 
     def rebase(self, path: str, by: str, *, seen: int) -> None:
@@ -113,10 +127,16 @@ class Drafts:
             if not connection.execute(table.update().where(*same).values(**values)).rowcount:
                 raise DraftChanged(_told(connection, path))
 
+    def notices(self, path: str) -> list[Notice]:
+        """Return what erasures took out of a draft, as far as nobody has looked at it yet."""
+        with reading(self._engine) as connection:
+            return notices(connection, path)
+
     def discard(self, paths: Sequence[str]) -> None:
         """Throw drafts away, as after they were published."""
         with self._engine.begin() as connection:
             connection.execute(table.delete().where(table.c.path.in_(paths)))
+            let_go(connection, paths)
 
     def start_entry(self, questions: Sequence[str], by: str, *, title: str = "", home: str = "") -> int:
         """Begin the draft of a new answer, with questions that people asked; and its topic in the map and the lesson.
@@ -161,4 +181,6 @@ def _told(connection: Connection, path: str) -> str:
     row = connection.execute(_select(table.c.path == path)).one_or_none()
     if row is None:
         return f"The draft of {path} is gone: it was published, or thrown away. Your text is still here."
+    if notices(connection, path):
+        return TOLD_FORGOTTEN
     return f"{row.changed_by} saved this draft at {row.changed_at:%H:%M} UTC while you were writing. Your text is here."

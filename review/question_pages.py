@@ -97,7 +97,7 @@ class QuestionPages:
         with self._lock:
             with reading(self._engine) as connection:
                 asked = read_missed(connection, now_utc() - timedelta(days=days))
-            state = (len(asked), asked[0] if asked else None, asked[-1] if asked else None)
+            state = tuple(one.question_id for one in asked), [one.reason for one in asked]
             if days not in self._kept or self._kept[days][0] != state:
                 self._kept[days] = (state, group(asked, self._meanings.encode))
             return self._kept[days][1]

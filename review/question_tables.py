@@ -32,7 +32,33 @@ desk_draft_question = sa.Table(  # a line of a draft that is somebody's question
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("learner_id", sa.String(64), nullable=False, index=True),
     sa.Column("draft_path", sa.String(160), nullable=False),
-    sa.Column("line", sa.Text, nullable=False),
+    sa.Column("line", sa.Text, nullable=False),  # empty: the draft was begun from the question, no line has it now
+    sa.Column("question_id", sa.Integer),
+    sa.Column("is_verbatim", sa.Boolean, nullable=False, server_default=sa.true()),  # not put in other words
+)
+
+desk_draft_notice = sa.Table(  # what an erasure took out of a draft; ``hashes`` keep it from coming back
+    "desk_draft_notice",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("draft_path", sa.String(160), nullable=False),
+    sa.Column("lines", sa.Integer, nullable=False),
+    sa.Column("places", sa.Integer, nullable=False),
+    sa.Column("salt", sa.String(32), nullable=False),
+    sa.Column("hashes", sa.Text, nullable=False),
+    sa.Column("is_seen", sa.Boolean, nullable=False),
+    sa.Column("noted_at", sa.DateTime, nullable=False),
+)
+
+desk_taken = sa.Table(  # whose messages a test file holds that somebody took along; nobody's: they were forgotten
+    "desk_taken",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("learner_id", sa.String(64), index=True),
+    sa.Column("file", sa.String(80), nullable=False),
+    sa.Column("line_ids", sa.Text, nullable=False),
+    sa.Column("taken_by", sa.String(80), nullable=False),
+    sa.Column("taken_at", sa.DateTime, nullable=False),
 )
 
 desk_training = sa.Table(  # ``state``: waiting, running, done, failed; ``seen_at``: its process was alive then

@@ -13,10 +13,13 @@ from sqlalchemy.engine import Connection
 from knowledge.model import Knowledge
 from learning import tables as learning
 from review import tables
+from review.draft_sources import notices
 from review.figures import FEW_PEOPLE
 from review.lesson_figures import ItemFigures
+from review.taken import to_mend
 
 SHOWN = 5
+FORGOTTEN_WEIGHT = 1_000_000  # a promise to somebody comes first
 
 
 class Worth(NamedTuple):
@@ -42,6 +45,7 @@ def worth_doing(
         *_missed(connection, since),
         *_unhelpful(connection, knowledge, since),
         *_flagged(connection),
+        *_forgotten(connection),
         *_items(items),
     ]
     return sorted(found, key=lambda one: -one.weight)[:SHOWN]
@@ -80,6 +84,12 @@ def _flagged(connection: Connection) -> list[Worth]:
     mark = tables.desk_mark
     count = connection.execute(sa.select(sa.func.count()).where(mark.c.is_flagged.is_(True))).scalar_one()
     return [Worth(f"Read {count} flagged conversations", "/conversations?state=flagged", 3 * count)] if count else []
+
+
+def _forgotten(connection: Connection) -> list[Worth]:
+    left = len(notices(connection)) + len(to_mend(connection))
+    text = "Look after drafts and test files: somebody whose words were in them wanted to be forgotten"
+    return [Worth(text, "/forgotten", FORGOTTEN_WEIGHT)] if left else []
 
 
 def _items(items: Sequence[ItemFigures]) -> list[Worth]:

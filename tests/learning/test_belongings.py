@@ -25,6 +25,7 @@ NOBODYS = {
     "content_draft",
     "content_revision",
     "content_revision_file",
+    "desk_draft_notice",
     "desk_model",
     "desk_session",
     "desk_training",

@@ -18,13 +18,15 @@ from sqlalchemy.engine import Engine
 
 from bot.components import tracker_tables
 from channels import tables as channel_tables
+from channels.telegram import tables as telegram_tables
 from database import MIGRATIONS, migrate, open_engine
 from learning import tables as learning_tables
 from learning.store import LearningStore
 from review import content_tables, question_tables
 from review import tables as desk_tables
 
-DECLARED = [learning_tables.metadata, channel_tables.metadata, tracker_tables.metadata, desk_tables.metadata]
+DECLARED = [learning_tables.metadata, *{channel_tables.metadata, telegram_tables.metadata}]
+DECLARED += [tracker_tables.metadata, desk_tables.metadata]
 DECLARED += [content_tables.metadata, question_tables.metadata]
 
 
