@@ -1,4 +1,4 @@
-"""The figures that are given out: each day's counts, without groups so small that they tell of single people."""
+"""The figures that are given out: each day's counts, rounded so that none tells of one person."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from database import reading
 from learning import tables as learning
 from review import tables
 from review.exporting import Row, Veil
-from review.figures import FEW_PEOPLE
+from review.small_groups import to_fives
 
 
 def figures(engine: Engine, veil: Veil, since: datetime | None) -> Iterator[Row]:
     """Give for each day how many people wrote, and how many questions had which end.
 
-    A day on which fewer than ``FEW_PEOPLE`` wrote is not told. Days are those of UTC.
+    All are rounded to fives: 0 is none, one or two. Days are those of UTC.
     """
     out, asked = tables.outbox, learning.question
     people = _daily(engine, out.c.sent_at, sa.func.count(sa.distinct(out.c.learner_id)), since, out.c.author == "you")
@@ -28,9 +28,8 @@ def figures(engine: Engine, veil: Veil, since: datetime | None) -> Iterator[Row]
         for decision in ("answer", "choose", "abstain")
     }
     for day, count in sorted(people.items()):
-        if count >= FEW_PEOPLE:
-            told = {f"questions_{decision}": counts.get(day, 0) for decision, counts in ends.items()}
-            yield {"day": day, "people": count, **told}
+        told = {f"questions_{decision}": to_fives(counts.get(day, 0)) for decision, counts in ends.items()}
+        yield {"day": day, "people": to_fives(count), **told}
 
 
 def _daily(engine: Engine, moment: Any, count: Any, since: datetime | None, condition: Any) -> dict[str, int]:

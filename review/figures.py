@@ -11,9 +11,9 @@ from sqlalchemy.engine import Connection
 
 from learning import tables as learning
 from review import tables
+from review.small_groups import tell_fives, to_fives
 
 WEEK = timedelta(days=7)
-FEW_PEOPLE = 5  # smaller groups are not shown: a figure must not tell of one person
 
 
 @dataclass(frozen=True)
@@ -28,20 +28,17 @@ class Figure:
     now: int
     before: int
     evidence: str = ""
-    is_of_people: bool = False
 
     @property
     def shown(self) -> str:
-        """The count; of few people only that they are few."""
-        return f"fewer than {FEW_PEOPLE}" if self.is_of_people and self.now < FEW_PEOPLE else str(self.now)
+        """The count, rounded so that it tells of no one person."""
+        return tell_fives(self.now)
 
     @property
     def change(self) -> str:
-        """The difference in words."""
-        if self.is_of_people and min(self.now, self.before) < FEW_PEOPLE:
-            return ""  # it would tell how many the few are
-        difference = self.now - self.before
-        return "as many as the week before" if not difference else f"{abs(difference)} {_word(difference)}"
+        """The difference of what is shown of both weeks, in words."""
+        difference = to_fives(self.now) - to_fives(self.before)
+        return "about as many as the week before" if not difference else f"about {abs(difference)} {_word(difference)}"
 
 
 def _word(difference: int) -> str:
@@ -74,7 +71,6 @@ def week_figures(connection: Connection, now: datetime) -> list[Figure]:
             _count(connection, now - WEEK, now, *rows, count=count),
             _count(connection, now - 2 * WEEK, now - WEEK, *rows, count=count),
             evidence,
-            is_of_people=count is not None,
         )
         for title, evidence, rows, count in counts
     ]

@@ -11,8 +11,9 @@ from statistics import fmean
 import numpy as np
 
 from knowledge.model import Item, Lesson
+from review.small_groups import LEAST_PEOPLE, to_fives, to_share
 
-LEAST_ANSWERS = 8  # fewer say little, and could tell of one person
+LEAST_ANSWERS = 8  # fewer say little
 EASY, HARD = 0.95, 0.4
 LOW_DISCRIMINATION = 0.1
 
@@ -32,7 +33,7 @@ class ItemFigures:
     """How an item works.
 
     Attributes:
-        share_right: Of first answers, 0 to 1.
+        share_right: Of first answers, 0 to 1, rounded to five per cent.
         discrimination: Correlation of being right here and elsewhere, -1 to 1; None where too few answered.
         taken: How often each option was chosen, by key.
         look: Why it is worth a look; empty when it is not.
@@ -53,12 +54,16 @@ def item_figures(items: Sequence[Item], attempts: Iterable[Attempt]) -> list[Ite
     for attempt in attempts:
         by_item[attempt.item_id].append(attempt)
         by_learner[attempt.learner_id][attempt.is_right] += 1
-    weighed = [_weigh(item, by_item[item.id], by_learner) for item in items if len(by_item[item.id]) >= LEAST_ANSWERS]
+    weighed = [_weigh(item, by_item[item.id], by_learner) for item in items if _are_enough(by_item[item.id])]
     return sorted(weighed, key=lambda one: (not one.look, one.share_right))
 
 
+def _are_enough(attempts: Sequence[Attempt]) -> bool:
+    return len(attempts) >= LEAST_ANSWERS and len({one.learner_id for one in attempts}) >= LEAST_PEOPLE
+
+
 def _weigh(item: Item, attempts: Sequence[Attempt], by_learner: Mapping[str, Counter[bool]]) -> ItemFigures:
-    share = fmean(one.is_right for one in attempts)
+    share = to_share(fmean(one.is_right for one in attempts))
     taken = Counter(key for one in attempts for key in one.chosen)
     discrimination = _discrimination(attempts, by_learner)
     return ItemFigures(
@@ -90,8 +95,8 @@ def _why_look(item: Item, share: float, discrimination: float | None, taken: Map
     if discrimination is not None and discrimination < LOW_DISCRIMINATION:
         return "being right here says little: those who know the rest miss it as often"
     wrong = [option.key for option in item.options if not option.is_right]
-    if item.kind != "put in order" and any(not taken.get(key) for key in wrong):
-        return "nobody takes one of the wrong options: is it too plain?"
+    if item.kind != "put in order" and any(not to_fives(taken.get(key, 0)) for key in wrong):
+        return "hardly anybody takes one of the wrong options: is it too plain?"
     return "nearly everybody is right: does it test anything?" if share > EASY else ""
 
 
@@ -114,22 +119,24 @@ class Funnel:
     stops: tuple[Stop, ...]
 
 
-def funnel(lesson: Lesson, places: Iterable[tuple[int, bool]], few: int) -> Funnel:
+def funnel(lesson: Lesson, places: Iterable[tuple[int, bool]]) -> Funnel:
     """Count where people stand who do not go on.
 
     Args:
         lesson: The lesson as it is now.
         places: Step number (from 0) and whether the lesson is done, one row a person.
-        few: Groups smaller than this are not shown.
+
+    Returns:
+        Numbers of people, rounded to fives; steps at which none are left then are not named.
     """
     rows = list(places)
     standing = Counter(min(number, len(lesson.steps) - 1) for number, is_done in rows if not is_done)
     stops = (
-        Stop(getattr(lesson.steps[number], "title", "") or "A question", number + 1, people)
+        Stop(getattr(lesson.steps[number], "title", "") or "A question", number + 1, to_fives(people))
         for number, people in standing.most_common()
-        if people >= few
+        if to_fives(people)
     )
-    return Funnel(lesson, len(rows), sum(is_done for _, is_done in rows), tuple(stops))
+    return Funnel(lesson, to_fives(len(rows)), to_fives(sum(is_done for _, is_done in rows)), tuple(stops))
 
 
 def to_attempt(row: Sequence[object]) -> Attempt:

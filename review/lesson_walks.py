@@ -10,13 +10,12 @@ from itertools import pairwise
 from statistics import median
 
 from knowledge.model import Lesson
-from review.small_groups import to_fives
+from review.small_groups import LEAST_PEOPLE, to_fives
 
 AWAY = timedelta(minutes=30)  # a longer time at a card is a pause
 QUIET = timedelta(days=7)
 EARLY_SHARE = 0.25
 CIRCLES, WRONGS = 4, 3
-LEAST_PEOPLE = 5
 
 
 @dataclass(frozen=True)
@@ -70,13 +69,13 @@ def card_figures(lesson: Lesson, standings: Iterable[Standing], shown: Iterable[
 
 
 def seconds_at(shown: Iterable[Shown]) -> Mapping[int, int]:
-    """Give the median of seconds until the next step, by step, where at least ``LEAST_PEOPLE`` are known."""
+    """Give the median of seconds until the next step, in fives, where at least ``LEAST_PEOPLE`` are known."""
     times: dict[int, dict[str, float]] = defaultdict(dict)
     for rows in _by_learner(shown).values():
         for one, following in pairwise(rows):
             if following.number > one.number and following.at - one.at < AWAY:
                 times[one.number][one.learner_id] = (following.at - one.at).total_seconds()
-    return {number: round(median(one.values())) for number, one in times.items() if len(one) >= LEAST_PEOPLE}
+    return {number: to_fives(round(median(one.values()))) for number, one in times.items() if len(one) >= LEAST_PEOPLE}
 
 
 def stuck(

@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse
 
 from review.masking import mask
 from review.sessions import Session
-from review.small_groups import to_fives
+from review.small_groups import tell_fives
 
 HERE = Path(__file__).resolve().parent
 NAVIGATION = (
@@ -50,7 +50,7 @@ _ENVIRONMENT.filters |= {
     "mask": mask,
     "when": _when,
     "told": _told,
-    "fives": to_fives,
+    "fives": tell_fives,
     "percent": lambda share: f"{share:.0%}",
 }
 

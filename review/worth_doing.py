@@ -14,8 +14,8 @@ from knowledge.model import Knowledge
 from learning import tables as learning
 from review import tables
 from review.draft_sources import notices
-from review.figures import FEW_PEOPLE
 from review.lesson_figures import ItemFigures
+from review.small_groups import FIVE, tell_some
 from review.taken import to_mend
 
 SHOWN = 5
@@ -55,7 +55,7 @@ def _missed(connection: Connection, since: datetime) -> list[Worth]:
     asked = learning.question
     query = sa.select(sa.func.count()).where(asked.c.decision == "abstain", asked.c.asked_at >= since)
     count = connection.execute(query).scalar_one()
-    return [Worth(f"Read {count} questions without an answer", "/questions", count)] if count else []
+    return [Worth(f"Read {tell_some(count)} questions without an answer", "/questions", count)] if count else []
 
 
 def _unhelpful(connection: Connection, knowledge: Knowledge, since: datetime) -> list[Worth]:
@@ -72,7 +72,7 @@ def _unhelpful(connection: Connection, knowledge: Knowledge, since: datetime) ->
     return [
         Worth(
             f"Look at the answer to “{topics[row.topic_id].title if row.topic_id in topics else row.topic_id}”: "
-            f"it did not help {row.count} times",
+            f"it did not help {tell_some(row.count)} times",
             f"/questions?topic={quote(row.topic_id)}",
             2 * row.count,
         )
@@ -94,7 +94,7 @@ def _forgotten(connection: Connection) -> list[Worth]:
 
 def _items(items: Sequence[ItemFigures]) -> list[Worth]:
     return [
-        Worth(f"Look at the question {one.item_id}: {one.look}", f"/lessons#{one.item_id}", one.answers / FEW_PEOPLE)
+        Worth(f"Look at the question {one.item_id}: {one.look}", f"/lessons#{one.item_id}", one.answers / FIVE)
         for one in items
         if one.look
     ]

@@ -15,7 +15,7 @@ function draw(canvas) {
   drawn.get(canvas)?.destroy();
   canvas.parentElement.hidden = false;
   const labels = rows.map((row) => row.cells[0].textContent.trim());
-  const data = rows.map((row) => Number(row.cells[column].textContent));
+  const data = rows.map((row) => Number.parseInt(row.cells[column].textContent, 10));
   const dataset = { label: table.tHead.rows[0].cells[column].textContent, data, backgroundColor: colour("--accent") };
   const short = (value) => (labels[value].length > 22 ? `${labels[value].slice(0, 20)}…` : labels[value]);
   const ticks = { ...axis.ticks, callback: short, maxRotation: 60 };

@@ -149,14 +149,16 @@ def test_statement_that_is_not_valid_is_told_so(told: Engine, part: str, value: 
         BaseXapiStatement.parse_obj({**statement, part: value})
 
 
-def test_days_of_few_people_are_left_out_of_figures(engine: Engine) -> None:
-    """A day with four people is not told, one with five is."""
+def test_figures_of_each_day_are_in_fives(engine: Engine) -> None:
+    """A day with two people and one with none cannot be told apart; seven are five."""
     for number in range(9):
-        day = datetime(2026, 1, 1 if number < 4 else 2, 12)
+        day = datetime(2026, 1, 1 if number < 2 else 2, 12)
         talk(engine, f"{number}" * 32, [QUESTION], day)
 
     rows = list(figures(engine, VEIL, None))
 
+    ends = {"questions_answer": 0, "questions_choose": 0}
     assert rows == [
-        {"day": "2026-01-02", "people": 5, "questions_answer": 0, "questions_choose": 0, "questions_abstain": 5}
+        {"day": "2026-01-01", "people": 0, **ends, "questions_abstain": 0},
+        {"day": "2026-01-02", "people": 5, **ends, "questions_abstain": 5},
     ]

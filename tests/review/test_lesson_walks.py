@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.loader import load_knowledge
-from review.lesson_walks import LEAST_PEOPLE, Shown, Standing, card_figures, seconds_at, stuck
+from review.lesson_walks import Shown, Standing, card_figures, seconds_at, stuck
+from review.small_groups import LEAST_PEOPLE
 
 LESSON = next(iter(load_knowledge().lessons.values()))
 NOW = datetime(2026, 5, 1, 12)
