@@ -27,8 +27,10 @@ from commands.train import TrainingError
 from database import migrate, open_engine
 from knowledge.encoder import RememberingEncoder, load_encoder
 from knowledge.errors import KnowledgeError
+from knowledge.index_file import read_learnt
 from knowledge.loader import content_version, load_knowledge
-from review.models import Models
+from knowledge.model import Knowledge
+from review.models import INDEX, Models
 from review.past_questions import read_past
 from review.trainings import Training, Trainings
 from settings import ROOT, Settings, load_settings
@@ -108,7 +110,20 @@ def train_and_judge(settings: Settings, engine: Engine, tell: Callable[[str], No
         told.append(ask_all(judge, probes, past, tell, whose))
         del judge
         gc.collect()
-    return compare(probes, past, told[0], told[1])
+    report = compare(probes, past, told[0], told[1])
+    added = _judge_added(knowledge, encoder, live, settings.var, tell)
+    return {**report, "added": added} if added else report
+
+
+def _judge_added(
+    knowledge: Knowledge, encoder: RememberingEncoder, live: Path, fresh: Path, tell: Callable[[str], None]
+) -> dict[str, Any] | None:
+    """Judge by the questions that are new since the live model, each kept out once."""
+    from commands.held_out import Asker, find_added, judge_added, remember_learnt
+
+    present = live / "models" / INDEX
+    remember_learnt(encoder, knowledge, read_learnt(fresh / "models" / INDEX))
+    return judge_added(knowledge, find_added(knowledge, read_learnt(present)), Asker(present, encoder), tell)
 
 
 def train_apart(settings: Settings, tell: Callable[[str], None]) -> None:

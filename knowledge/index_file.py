@@ -54,18 +54,31 @@ def load_index(path: Path, knowledge: Knowledge, encoder: Encoder | None = None)
     Raises:
         IndexFileError: The file is missing, broken, or was built from other content or by another encoder.
     """
+    learnt, content = _load(path)
+    is_same = content == knowledge.version and len(learnt.vectors) == len(passages_of(knowledge))
+    if not is_same and encoder is None:
+        raise IndexFileError(f"{path.name} was made from other content; run tutor train")
+    return Trained(knowledge, learnt if is_same or encoder is None else refit(learnt, knowledge, encoder))
+
+
+def read_learnt(path: Path) -> Learnt:
+    """Read what was learnt, as it was when it was trained, whatever the content says now.
+
+    Raises:
+        IndexFileError: The file is missing or broken.
+    """
+    return _load(path)[0]
+
+
+def _load(path: Path) -> tuple[Learnt, str]:
     try:
         with path.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
             meta = json.loads(str(stored["meta"]))
-            learnt = _read(stored, meta)
+            return _read(stored, meta), str(meta["content"])
     except FileNotFoundError as error:
         raise IndexFileError(f"{path.name} is missing; run tutor train") from error
     except Exception as error:  # a damaged archive fails in a dozen ways, from zipfile to tokenize
         raise IndexFileError(f"{path.name} cannot be read ({error}); run tutor train") from error
-    is_same = meta["content"] == knowledge.version and len(learnt.vectors) == len(passages_of(knowledge))
-    if not is_same and encoder is None:
-        raise IndexFileError(f"{path.name} was made from other content; run tutor train")
-    return Trained(knowledge, learnt if is_same or encoder is None else refit(learnt, knowledge, encoder))
 
 
 def _read(stored: np.lib.npyio.NpzFile, meta: dict) -> Learnt:

@@ -1,8 +1,8 @@
 """Figures that tell of no one person, by one rule for all pages and exports.
 
 Numbers of people, and of what people did, are rounded to fives; shares to five per cent, and both shares and middles
-stand only where ``LEAST_PEOPLE`` are behind them. ``templates/small_groups.html`` tells it to whoever reads figures. Lists of
-questions and conversations are no figures: who sees them may read what is in them.
+stand only where ``LEAST_PEOPLE`` are behind them. ``templates/small_groups.html`` tells it to whoever reads figures.
+Lists of questions and conversations are no figures: who sees them may read what is in them.
 """
 
 from __future__ import annotations

@@ -77,9 +77,15 @@ class TrainingPages:
             (one["group"], one["text"], _tell(one["before"], titles), _tell(one["after"], titles))
             for one in training.report.get("lost", [])
         ]
+        added = training.report.get("added")
+        kept_out = [
+            (one["text"], _tell(one["before"], titles), _tell(one["after"], titles))
+            for one in (added or {}).get("missed", [])[:SHOWN_CHANGES]
+        ]
         is_there = await run_in_threadpool(self._models.is_there, training.id)
         log = await run_in_threadpool(self._log, training) if training.report.get("trouble") else ""
         values: dict[str, Any] = {"training": training, "now": now, "changed": changed, "lost": lost, "log": log}
+        values |= {"added": added, "kept_out": kept_out}
         is_running = training.state in (WAITING, RUNNING) and not self._trainings.is_lost(training)
         refresh = REFRESH_SECONDS if is_running else 0
         return render("training.html", session, **values, is_there=is_there, refresh=refresh, shown=SHOWN_CHANGES)

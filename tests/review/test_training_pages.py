@@ -78,6 +78,19 @@ async def test_finished_training_shows_both_models(visitor: Visitor, engine: Eng
     assert "Let the new model answer" not in page
 
 
+async def test_new_questions_kept_out_stand_in_the_report(visitor: Visitor, engine: Engine) -> None:
+    """How many are understood without themselves, now and with the others, and which are not; old reports have none."""
+    missed = {"text": "<b>where</b>", "before": ["none", ["off"]], "after": ["answer", ["system.value"]]}
+    add(engine, "done", report=json.dumps(REPORT))
+    add(engine, "done", report=json.dumps({**REPORT, "added": {"before": 1, "after": 3, "of": 4, "missed": [missed]}}))
+    await visitor.come_in("reader")
+    without, page = (await visitor.page("/training/1")).text, (await visitor.page("/training/2")).text
+
+    assert "kept out" not in without
+    assert "1 (25%)" in page and "3 (75%)" in page
+    assert "&lt;b&gt;where&lt;/b&gt;" in page and "Understood word for word only" in page
+
+
 async def test_question_of_somebody_forgotten_leaves_the_report(visitor: Visitor, engine: Engine) -> None:
     """The report names rows only: without the row there is nothing to show."""
     ask(engine, "a question of hers")
