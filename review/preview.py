@@ -6,36 +6,16 @@ The bubbles are made by the same functions that the tutor speaks with, and fille
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
-import nh3
-from markupsafe import Markup
-
-from knowledge.markup import parse_yaml
 from knowledge.model import Correction, Entry, Item, Knowledge, Lesson, Passage, Term
 from learning.ordering import letters, shown_options
-from settings import ROOT
+from review.preview_course import map_pieces, pilot_pieces, source_pieces, stage_pieces
+from review.preview_piece import Piece, make_piece
 from telling.cards import Bubble, card_bubbles, passage_texts
-from telling.telegram import TAGS, to_telegram
-from telling.web import to_html
 
 SECTIONS = ("answer", "more", "simpler", "example")
 ITEM_RESPONSES = {"several right": "utter_item_several", "put in order": "utter_item_order"}
 PIECES_SHOWN = 400
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One bubble. ``line`` is where it stands in the file; ``buttons`` are those that the content names."""
-
-    where: str
-    line: int
-    web: Markup
-    telegram: Markup
-    sources: tuple[str, ...] = ()
-    buttons: tuple[str, ...] = ()
 
 
 def preview(knowledge: Knowledge, path: str) -> list[Piece]:
@@ -52,25 +32,28 @@ def preview(knowledge: Knowledge, path: str) -> list[Piece]:
         return list(_terms(knowledge.glossary))[:PIECES_SHOWN]
     if path == "corrections.yml":
         return list(_corrections(knowledge.corrections))[:PIECES_SHOWN]
+    if path == "course.yml":
+        return list(map_pieces(knowledge))[:PIECES_SHOWN]
+    if path == "sources.yml":
+        return list(source_pieces(knowledge))
     entries = [one for one in knowledge.entries.values() if one.place.file == path]
     lessons = [one for one in knowledge.lessons.values() if one.place.file == path]
     return [
         *(piece for entry in entries for piece in _entry(entry, knowledge)),
         *(piece for lesson in lessons for piece in _lesson(lesson)),
+        *(
+            piece
+            for one in knowledge.pilots.values()
+            if one.place.file == path
+            for piece in pilot_pieces(one, knowledge)
+        ),
+        *(
+            piece
+            for one in knowledge.stages.values()
+            if one.place.file == path
+            for piece in stage_pieces(one, knowledge)
+        ),
     ]
-
-
-def _piece(where: str, line: int, bubble: Bubble, sources: Iterable[str] = (), buttons: Iterable[str] = ()) -> Piece:
-    text = _responses()[bubble.response].format_map(bubble.values)
-    shown = nh3.clean(to_telegram(text), tags=set(TAGS), attributes={"a": {"href"}})
-    return Piece(where, line, Markup(to_html(text)), Markup(shown), tuple(sources), tuple(buttons))  # noqa: S704 - clean
-
-
-@lru_cache(maxsize=1)
-def _responses(file: Path = ROOT / "domain.yml") -> dict[str, str]:
-    """Read what the tutor says, by the name of each response: the first of its variants."""
-    responses = parse_yaml(file.read_text(encoding="utf-8"), file.name)["responses"]
-    return {str(name): str(variants[0].get("text", "")) for name, variants in responses.items()}
 
 
 def _entry(entry: Entry, knowledge: Knowledge) -> Iterator[Piece]:
@@ -82,7 +65,7 @@ def _entry(entry: Entry, knowledge: Knowledge) -> Iterator[Piece]:
         response = "utter_example" if section == "example" and pilot else "utter_answer"
         for text in passage_texts(passage):
             values = {"passage": text, "place": pilot.about if pilot else ""}
-            yield _piece(section, passage.place.line, Bubble(response, values), passage.sources)
+            yield make_piece(section, passage.place.line, Bubble(response, values), passage.sources)
 
 
 def _lesson(lesson: Lesson) -> Iterator[Piece]:
@@ -91,32 +74,35 @@ def _lesson(lesson: Lesson) -> Iterator[Piece]:
             yield from _item(step)
             continue
         for bubble in card_bubbles(step):
-            yield _piece(f"{step.kind}: {step.title}", step.body.place.line, bubble, step.body.sources)
+            yield make_piece(f"{step.kind}: {step.title}", step.body.place.line, bubble, step.body.sources)
     if lesson.summary:
-        yield _piece("summary", 1, Bubble("utter_answer", {"passage": lesson.summary}))
+        yield make_piece("summary", 1, Bubble("utter_answer", {"passage": lesson.summary}))
 
 
 def _item(item: Item) -> Iterator[Piece]:
     named = letters(item)
     options = [f"{named.get(option.key, '?')}. {option.text}" for option in shown_options(item)]
     asked = Bubble(ITEM_RESPONSES.get(item.kind, "utter_item"), {"stem": item.stem.text, "example": "B A"})
-    yield _piece(f"question: {item.key}", item.stem.place.line, asked, item.stem.sources, options)
+    yield make_piece(f"question: {item.key}", item.stem.place.line, asked, item.stem.sources, options)
     for option in item.options:
         told, letter = option.feedback, named.get(option.key, "?")
         response = "utter_graded_right" if option.is_right else "utter_graded_wrong"
         if told.text:
             bubble = Bubble(response, {"feedback": f"**{letter}. {option.text}**\n\n{told.text}"})
-            yield _piece(f"when somebody takes {letter}", told.place.line, bubble, told.sources)
+            yield make_piece(f"when somebody takes {letter}", told.place.line, bubble, told.sources)
     if item.hint:
-        yield _piece("hint", item.stem.place.line, Bubble("utter_hint", {"hint": item.hint}))
+        yield make_piece("hint", item.stem.place.line, Bubble("utter_hint", {"hint": item.hint}))
 
 
 def _terms(glossary: Iterable[Term]) -> Iterator[Piece]:
     for term in glossary:
         values = {"term": term.term, "definition": term.definition}
-        yield _piece(term.term, term.place.line, Bubble("utter_definition", values), term.sources)
+        yield make_piece(term.term, term.place.line, Bubble("utter_definition", values), term.sources)
 
 
 def _corrections(corrections: Iterable[Correction]) -> Iterator[Piece]:
     for one in corrections:
-        yield _piece(one.id, one.place.line, Bubble("utter_answer", {"passage": one.text.text}), one.text.sources)
+        yield make_piece(one.id, one.place.line, Bubble("utter_answer", {"passage": one.text.text}), one.text.sources)
+
+
+__all__ = ["Piece", "preview"]

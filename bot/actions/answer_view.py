@@ -9,14 +9,14 @@ from rasa_sdk.events import SlotSet
 from bot.actions.turn import Button, Event, Turn, button
 from bot.actions.unclear import LIKELY_AT_LEAST, unclear_commands
 from knowledge.answering import Finding
-from knowledge.checks import count_words
-from knowledge.model import Entry, Facet, Item, Passage, Term, Topic
+from knowledge.model import Entry, Facet, Item, Term
 from learning.walk import open_item
 from telling.bubbles import TURN_LIMIT_BUBBLES
 from telling.cards import passage_texts
+from telling.course_map import topic_title
+from telling.pilots import facet_bubble
 
 OFFERED_TOPICS = 2
-FACTS_LIMIT_WORDS = 75
 TOPICS_TO_TRY = ("system.not-consultation", "system.co-creation", "pilot.estonia")
 
 
@@ -52,28 +52,11 @@ def tell_entry(turn: Turn, entry: Entry, section: str = "answer", *, is_doubtful
 def tell_facet(turn: Turn, entry: Entry, facet: Facet) -> list[Event]:
     """Tell what the sources say of one side of a pilot, or that they do not say."""
     knowledge = turn.parts.knowledge
-    facts = knowledge.pilots[entry.id].facts.get(facet.key, ())
-    told = _fitting(facts)
-    place = knowledge.course.topics[entry.id].about
+    bubble, sources = facet_bubble(knowledge.pilots[entry.id], facet, knowledge.course.topics[entry.id].about)
     whole = [button("The whole pilot", "ask_topic", topic_id=entry.id), *_rating(entry.id)]
-    if told:
-        lines = "\n".join(f"- {fact.text}" for fact in told)
-        sources = tuple(dict.fromkeys(key for fact in told for key in fact.sources))
-        turn.say("utter_facet", whole, sources=sources, label=facet.label, place=place, facts=lines)
-    else:
-        turn.say("utter_facet_none", whole, label=facet.label, place=place, none=facet.none)
+    turn.say(bubble.response, whole, sources=sources, **bubble.values)
     _tell_what_next(turn, entry)
     return [*told_slots(entry.id, "answer"), SlotSet("last_facet", facet.key)]
-
-
-def _fitting(facts: tuple[Passage, ...]) -> list[Passage]:
-    """Take facts from the first on, as many as fit into a bubble."""
-    told: list[Passage] = []
-    for fact in facts:
-        if count_words(" ".join(one.text for one in (*told, fact))) > FACTS_LIMIT_WORDS and told:
-            break
-        told.append(fact)
-    return told
 
 
 def told_slots(topic_id: str | None, section: str) -> list[Event]:
@@ -167,12 +150,6 @@ def topic_buttons(turn: Turn, topics: Iterable[str]) -> list[Button]:
     knowledge = turn.parts.knowledge
     written = [topic for topic in topics if topic in knowledge.entries]
     return [button(topic_title(knowledge.course.topics[topic]), "ask_topic", topic_id=topic) for topic in written]
-
-
-def topic_title(topic: Topic) -> str:
-    """Name a topic on a button; a pilot with its place, which is how people know it."""
-    is_one_pilot = topic.group == "pilot" and "," in topic.about
-    return f"{topic.about.split(',')[0]}: {topic.title}" if is_one_pilot else topic.title
 
 
 def tell_choice(turn: Turn, finding: Finding) -> list[Event]:

@@ -7,14 +7,11 @@ from typing import Any
 from bot.actions.answer_view import topic_buttons
 from bot.actions.plan_place import interview_slots, left_slots
 from bot.actions.turn import Button, Event, Turn, button
-from knowledge.checks import count_words
-from knowledge.model import Attribute, Knowledge, Passage, Pilot
+from knowledge.model import Attribute, Knowledge, Pilot
 from learning.store import Payload
+from telling.pilots import compared_bubble, name_shared
 
-FACT_LIMIT_WORDS = 18
-SHARED_NAMED = 4
 DIFFERS_NAMED = 2
-WORKED, HARD = ("drivers", "results"), ("brakes", "difficulties")
 
 
 def tell_compare(turn: Turn, outcome: Payload) -> list[Event]:
@@ -102,38 +99,9 @@ def _tell_pilot(turn: Turn, outcome: Payload, number: int, buttons: list[Button]
     knowledge, chosen = turn.parts.knowledge, outcome["chosen"]
     near = outcome["nearest"][number - 1]
     pilot = knowledge.pilots[near["pilot_id"]]
-    worked, hard = _fact(pilot, WORKED), _fact(pilot, HARD)
-    told = [one for one in (worked, hard) if one]
     different = _different(knowledge, pilot, near, chosen)
-    turn.say(
-        "utter_compare_pilot" if different else "utter_compare_pilot_alike",
-        buttons,
-        sources=tuple(dict.fromkeys([*(key for one in told for key in one.sources), *pilot.compare_sources])),
-        number=number,
-        title=pilot.title,
-        place=pilot.place_name,
-        shared=_shared(knowledge, near),
-        different=different,
-        worked=worked.text if worked else "–",
-        hard=hard.text if hard else "–",
-    )
-
-
-def _fact(pilot: Pilot, facets: tuple[str, ...]) -> Passage | None:
-    """Take the first short fact of some facets; the shortest when none is short."""
-    facts = [fact for facet in facets for fact in pilot.facts.get(facet, ())]
-    short = [fact for fact in facts if count_words(fact.text) <= FACT_LIMIT_WORDS]
-    return short[0] if short else min(facts, key=lambda fact: count_words(fact.text), default=None)
-
-
-def _shared(knowledge: Knowledge, near: dict[str, Any]) -> str:
-    labels = [
-        attribute.values[value]
-        for attribute in knowledge.comparison
-        for value in near["shared"].get(attribute.key, ())
-        if value in attribute.values
-    ]
-    return "; ".join(label.rstrip(",") for label in labels[:SHARED_NAMED])
+    bubble, sources = compared_bubble(pilot, number, name_shared(knowledge, near["shared"]), different)
+    turn.say(bubble.response, buttons, sources=sources, **bubble.values)
 
 
 def _different(knowledge: Knowledge, pilot: Pilot, near: dict[str, Any], chosen: dict[str, list[str]]) -> str:

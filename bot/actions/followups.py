@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions.answer_view import tell_entry, told_entry, topic_buttons, topic_title, way_back
+from bot.actions.answer_view import tell_entry, told_entry, topic_buttons, way_back
 from bot.actions.lesson_view import tell_outcome
 from bot.actions.notebook import take_note_wish
 from bot.actions.turn import Button, Event, Turn, TutorAction, button
@@ -10,6 +10,7 @@ from knowledge.checks import count_words
 from knowledge.model import Card, Entry, Lesson, Step
 from learning.walk import Place, open_item, step_at
 from telling.bubbles import BUBBLE_LIMIT_WORDS, TURN_LIMIT_BUBBLES
+from telling.course_map import topic_title
 
 TOPICS_OF_LESSON_OFFERED = 3
 HEADING_LIMIT_WORDS = 3  # "This rests on:"

@@ -12,6 +12,7 @@ from bot.actions.plan_view import tell_plan
 from bot.actions.turn import Button, Event, Turn, TutorAction, button
 from database import now_utc
 from knowledge.lesson_search import find_lesson, find_theme
+from telling.course_map import lesson_titles, theme_title
 
 AWAY_AFTER = timedelta(minutes=45)
 _ASKS_WHERE = re.compile(r"\b(where|resume|stopped|left off|left it|was i|were we|last time|yesterday|back to)\b", re.I)
@@ -48,18 +49,14 @@ def begin_next(turn: Turn) -> list[Event]:
 def theme_buttons(turn: Turn) -> list[Button]:
     """Make a button for each theme, with the number of its lessons."""
     return [
-        button(f"{theme.title} ({len(theme.lessons)} lessons)", "choose_lesson", theme_id=theme.id)
-        for theme in turn.parts.knowledge.course.themes
+        button(theme_title(theme), "choose_lesson", theme_id=theme.id) for theme in turn.parts.knowledge.course.themes
     ]
 
 
 def lesson_buttons(turn: Turn, theme_id: str) -> list[Button]:
     """Make a button for each lesson of a theme that is written."""
-    lessons = turn.parts.knowledge.lessons
-    plans = [plan for plan in turn.parts.knowledge.course.lessons if plan.id in lessons and plan.theme == theme_id]
-    return [
-        button(f"{plan.title} ({lessons[plan.id].minutes} min)", "choose_lesson", lesson_id=plan.id) for plan in plans
-    ]
+    named = lesson_titles(turn.parts.knowledge, theme_id)
+    return [button(title, "choose_lesson", lesson_id=lesson_id) for lesson_id, title in named]
 
 
 class ActionChooseLesson(TutorAction):

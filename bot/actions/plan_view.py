@@ -14,8 +14,10 @@ from bot.actions.plan_place import (
 )
 from bot.actions.stage_view import tell_stage_end
 from bot.actions.turn import Event, Turn, button
-from knowledge.model import PlanQuestion, Stage
+from knowledge.model import Stage
 from learning.store import Payload
+from telling.cards import Bubble
+from telling.stages import example_bubble, help_bubble, note_on_help, opening_bubble, question_bubble
 
 
 def tell_plan(turn: Turn, outcome: Payload) -> list[Event]:
@@ -53,22 +55,13 @@ def _tell_question(turn: Turn, outcome: Payload) -> list[Event]:
     stage, question = found_at(turn, outcome)
     _tell_lead(turn, outcome)
     if outcome.get("is_entered"):
-        purpose = stage.purpose
-        noted = f"{purpose.text}\n\n*{purpose.note}*" if purpose.note else purpose.text
-        turn.say("utter_stage_opening", sources=purpose.sources, stage=stage.title, purpose=noted)
+        opening = opening_bubble(stage)
+        turn.say(opening.response, sources=stage.purpose.sources, **opening.values)
         _tell_note(turn, stage, outcome)
     question_id = outcome["project"]["question_id"]
-    at = progress(stage, question_id)
-    turn.say(
-        "utter_plan_question_again" if outcome["before"] else "utter_plan_question",
-        question_buttons(stage, question_id),
-        progress=at,
-        stage=stage.title,
-        number=at["done"],
-        total=at["total"],
-        ask=question.ask,
-        before=quote(outcome["before"]),
-    )
+    asked = question_bubble(stage, question, quote(outcome["before"]))
+    buttons = question_buttons(stage, question_id)
+    turn.say(asked.response, buttons, progress=progress(stage, question_id), **asked.values)
     return interview_slots("plan")
 
 
@@ -96,39 +89,25 @@ def _tell_lead(turn: Turn, outcome: Payload) -> None:
 
 
 def _tell_help(turn: Turn, outcome: Payload) -> list[Event]:
-    stage, question = found_at(turn, outcome)
-    if note := _note_on_help(question):
-        turn.say("utter_plan_help_with_note", sources=question.sources, help=question.help, note=note)
+    _, question = found_at(turn, outcome)
+    told = help_bubble(question)
+    if note_on_help(question):
+        turn.say(told.response, sources=question.sources, **told.values)
         return _tell_question(turn, {**outcome, "before": ""})
-    question_id = outcome["project"]["question_id"]
-    turn.say(
-        "utter_plan_help",
-        question_buttons(stage, question_id),
-        sources=question.sources,
-        progress=progress(stage, question_id),
-        help=question.help,
-        ask=question.ask,
-    )
+    _say_at_question(turn, outcome, told)
     return interview_slots("plan")
 
 
-def _note_on_help(question: PlanQuestion) -> str:
-    """Take from a question's note what is not about its example, which tells it itself."""
-    parts = [part.strip() for part in (question.note or "").split(";")]
-    return "; ".join(part for part in parts if part and "example" not in part)
+def _say_at_question(turn: Turn, outcome: Payload, bubble: Bubble) -> None:
+    """Say something about the open question, with its buttons."""
+    stage, question = found_at(turn, outcome)
+    question_id = outcome["project"]["question_id"]
+    buttons, at = question_buttons(stage, question_id), progress(stage, question_id)
+    turn.say(bubble.response, buttons, sources=question.sources, progress=at, **bubble.values)
 
 
 def _tell_example(turn: Turn, outcome: Payload) -> list[Event]:
-    stage, question = found_at(turn, outcome)
-    question_id = outcome["project"]["question_id"]
-    turn.say(
-        "utter_plan_example_with_note" if question.note else "utter_plan_example",
-        question_buttons(stage, question_id),
-        sources=question.sources,
-        progress=progress(stage, question_id),
-        example=question.example,
-        note=question.note or "",
-    )
+    _say_at_question(turn, outcome, example_bubble(found_at(turn, outcome)[1]))
     return interview_slots("plan")
 
 

@@ -5,17 +5,13 @@ from __future__ import annotations
 from bot.actions.answer_view import topic_buttons
 from bot.actions.plan_place import progress, stage_slots, statuses
 from bot.actions.turn import Button, Event, Turn, button
-from knowledge.checks import count_words
 from knowledge.model import Passage, Stage
 from knowledge.stage_search import label_of
 from learning import plan
 from learning.plan_gaps import Gap, find_gap
 from learning.store import Payload
-from telling.bubbles import BUBBLE_LIMIT_WORDS, split_text
+from telling.stages import advice_bubble, advice_bubbles, sources_of
 
-TIPS_LIMIT_WORDS = 42
-PITFALLS_LIMIT_WORDS = 32
-HEADING_WORDS = 2
 OFFERED_OF_A_KIND = 2
 GAPS_NAMED = 4
 
@@ -35,14 +31,9 @@ def tell_stage_end(turn: Turn, outcome: Payload) -> list[Event]:
     )
     if gap := find_gap(knowledge.stages, dict.fromkeys(outcome["answered"], "answered")):
         tell_gap(turn, gap)
-    tips, pitfalls = _fitting(stage.tips, TIPS_LIMIT_WORDS), _fitting(stage.pitfalls, PITFALLS_LIMIT_WORDS)
-    turn.say(
-        "utter_stage_advice",
-        [*_ways_on(turn, stage, outcome), *reading_buttons(turn, stage)],
-        sources=_sources([*tips, *pitfalls]),
-        tips=_lines(tips),
-        pitfalls=_lines(pitfalls),
-    )
+    advice, sources = advice_bubble(stage)
+    ways = [*_ways_on(turn, stage, outcome), *reading_buttons(turn, stage)]
+    turn.say(advice.response, ways, sources=sources, **advice.values)
     return stage_slots()
 
 
@@ -74,13 +65,12 @@ def tell_pitfalls(turn: Turn, stage: Stage) -> list[Event]:
 def _tell_advice(
     turn: Turn, stage: Stage, response: str, passages: tuple[Passage, ...], ways: list[Button]
 ) -> list[Event]:
-    pages = split_text("\n\n".join(_with_note(one) for one in passages), BUBBLE_LIMIT_WORDS - HEADING_WORDS)
+    bubbles, sources = advice_bubbles(response, passages), sources_of(passages)
     buttons = [*ways, button(f"To the stage {stage.title}", "choose_stage", stage_id=stage.id)]
-    for number, text in enumerate(pages, 1):
+    for number, bubble in enumerate(bubbles, 1):
         reading = reading_buttons(turn, stage, len(stage.catalysts))
-        turn.say(
-            response, [*buttons, *reading] if number == len(pages) else [], sources=_sources(passages), advice=text
-        )
+        ways_on = [*buttons, *reading] if number == len(bubbles) else []
+        turn.say(bubble.response, ways_on, sources=sources, **bubble.values)
     return stage_slots()
 
 
@@ -94,10 +84,6 @@ def reading_buttons(turn: Turn, stage: Stage, limit: int = OFFERED_OF_A_KIND) ->
     ]
 
 
-def _with_note(passage: Passage) -> str:
-    return f"{passage.text} *({passage.note})*" if passage.note else passage.text
-
-
 def _ways_on(turn: Turn, stage: Stage, outcome: Payload) -> list[Button]:
     answers = dict.fromkeys(outcome["answered"], "answered")
     following = plan.stage_after(turn.parts.knowledge.stages, stage.id, answers)
@@ -107,21 +93,3 @@ def _ways_on(turn: Turn, stage: Stage, outcome: Payload) -> list[Button]:
     tips = button("All tips", "choose_stage", stage_id=stage.id, move="tips")
     pitfalls = button("All pitfalls", "choose_stage", stage_id=stage.id, move="pitfalls")
     return [*ways, button("My plan", "show_plan"), tips, pitfalls]
-
-
-def _fitting(passages: tuple[Passage, ...], limit_words: int) -> list[Passage]:
-    """Take passages from the first on, as many as fit; at least one."""
-    told: list[Passage] = []
-    for passage in passages:
-        if told and count_words(" ".join(_with_note(one) for one in (*told, passage))) > limit_words:
-            break
-        told.append(passage)
-    return told
-
-
-def _lines(passages: list[Passage]) -> str:
-    return "\n".join(f"- {_with_note(one)}" for one in passages)
-
-
-def _sources(passages: list[Passage] | tuple[Passage, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for one in passages for key in one.sources))

@@ -64,8 +64,8 @@ def test_list_is_shown_piece_by_piece(folder: Path, path: str) -> None:
 
 
 def test_file_that_is_not_told_shows_nothing(folder: Path) -> None:
-    """Sources are cited and not told."""
-    assert look(folder, "sources.yml", text_of(folder, "sources.yml")) == []
+    """What is refused is recognised and never told."""
+    assert look(folder, "refusals.yml", text_of(folder, "refusals.yml")) == []
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.actions.answer_view import FACTS_LIMIT_WORDS
 from bot.actions.composition import Parts
 from knowledge.answering import Finding
 from knowledge.checks import count_words
 from knowledge.decision import Decision
 from knowledge.model import Facet, Knowledge
+from telling.pilots import FACTS_LIMIT_WORDS
 from tests.bot.actions.chat import Chat
 from tests.bot.actions.found import FoundAnswerer
 
