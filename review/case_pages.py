@@ -100,7 +100,8 @@ class CasePages:
         """Show everything that was put right."""
         titles = {name: topic.title for name, topic in self._knowledge.course.topics.items()}
         found = await run_in_threadpool(self._corrections.all)
-        rows = [(one, tell_meant(one.meant, titles)) for one in found]
+        written = {f"{TOPIC}{topic}" for topic in self._knowledge.entries}
+        rows = [(one, tell_meant(one.meant, titles), one.meant in written) for one in found]
         return render("corrections.html", session, rows=rows)
 
     async def examples(self, request: Request, session: Session, form: FormData) -> Response:

@@ -46,6 +46,7 @@ from review.publishing import Publisher
 from review.question_pages import Meanings, QuestionPages
 from review.said import SaidIndex
 from review.sessions import Sessions
+from review.topic_drafts import TopicDraftPages
 from review.trainings import Trainings
 from review.users import NAME_LIMIT_CHARS, PASSWORD_LIMIT_CHARS, Users
 from settings import Settings, load_settings
@@ -78,6 +79,7 @@ def create_app(
             *CasePages(engine, knowledge, audit).ways(),
             *CertificatePages(engine, audit).ways(),
             *ExportPages(engine, knowledge, settings, audit, said).ways(),
+            *TopicDraftPages(engine, publisher, knowledge, audit).ways(),
             *ForgottenPages(engine, audit).ways(),
             *PeoplePages(Users(engine), audit).ways(),
             *ContentPages(engine, publisher, audit, live.look).ways(),

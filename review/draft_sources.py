@@ -72,6 +72,11 @@ def remember(connection: Connection, path: str, text: str, asked: Iterable[Asked
         _add(connection, row, line, became.get(line, ()))
 
 
+def remember_line(connection: Connection, path: str, learner_id: str, line: str) -> None:
+    """Keep that a line of a draft is somebody's, in their own words."""
+    _insert(connection, {"learner_id": learner_id, "draft_path": path, "question_id": None}, [line], is_verbatim=True)
+
+
 def follow_lines(connection: Connection, path: str, before: str, after: str) -> None:
     """Keep whose questions the new lines of a draft are."""
     table = tables.desk_draft_question

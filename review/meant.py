@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -34,6 +35,7 @@ class Correction:
     """A message and what it meant: an intent, or ``topic:`` and the id of a topic."""
 
     learner_id: str
+    message_id: str
     text: str
     meant: str
     changed_by: str
@@ -65,11 +67,22 @@ class Corrections:
 
     def all(self) -> list[Correction]:
         """Return the newest, with what was written."""
+        return self._read()
+
+    def find(self, learner_id: str, message_id: str) -> Correction | None:
+        """Return what one message meant; None when nobody put it right."""
+        table = tables.desk_correction
+        return next(iter(self._read(table.c.learner_id == learner_id, table.c.message_id == message_id)), None)
+
+    def _read(self, *conditions: Any) -> list[Correction]:
         out, table = tables.outbox, tables.desk_correction
         same = sa.and_(
             out.c.learner_id == table.c.learner_id, out.c.message_id == table.c.message_id, out.c.author == "you"
         )
-        query = sa.select(table, out.c.text).join(out, same).order_by(table.c.changed_at.desc()).limit(LISTED)
+        query = sa.select(table, out.c.text).join(out, same).where(*conditions).order_by(table.c.changed_at.desc())
         with reading(self._engine) as connection:
-            rows = connection.execute(query)
-            return [Correction(row.learner_id, row.text, row.meant, row.changed_by, row.changed_at) for row in rows]
+            rows = connection.execute(query.limit(LISTED))
+            return [
+                Correction(row.learner_id, row.message_id, row.text, row.meant, row.changed_by, row.changed_at)
+                for row in rows
+            ]

@@ -83,7 +83,8 @@ def _unhelpful(connection: Connection, knowledge: Knowledge, since: datetime) ->
 def _flagged(connection: Connection) -> list[Worth]:
     mark = tables.desk_mark
     count = connection.execute(sa.select(sa.func.count()).where(mark.c.is_flagged.is_(True))).scalar_one()
-    return [Worth(f"Read {count} flagged conversations", "/conversations?state=flagged", 3 * count)] if count else []
+    told = "the flagged conversation" if count == 1 else f"{count} flagged conversations"
+    return [Worth(f"Read {told}", "/conversations?state=flagged", 3 * count)] if count else []
 
 
 def _forgotten(connection: Connection) -> list[Worth]:

@@ -150,6 +150,33 @@ async def publish_as(visitor: Visitor, engine: Engine, address: str, page: str, 
     assert answer.status_code == 303
 
 
+async def test_message_put_right_goes_into_a_draft_and_leaves_it(visitor: Visitor, settings: Settings) -> None:
+    """What meant a topic stands in a draft of its answer, once, until its person is forgotten."""
+    here, turn = f"/conversations/{ANN}", f"{ANN[:6]}-1"
+    await visitor.send(f"{here}/correct", on=here, turn=turn, meant="topic:system.value")
+    for _ in range(2):
+        answer = await visitor.send("/corrections/draft", on="/corrections", learner=ANN, message=turn)
+    page = (await visitor.page(answer.headers["Location"])).text
+
+    forget(settings, ANN)
+    left = (await visitor.page(answer.headers["Location"])).text
+
+    assert answer.headers["Location"] == "/content/file/answers/system/value.md"
+    assert text_in(page).count(f"  - {SHED.text}\n") == 1
+    assert SHED.text not in left and "one example was taken out" in left
+
+
+async def test_message_that_means_no_topic_goes_into_no_draft(visitor: Visitor) -> None:
+    """A command is no question about the course, and what is not there is told; nothing is begun."""
+    here, turn = f"/conversations/{ANN}", f"{ANN[:6]}-1"
+    await visitor.send(f"{here}/correct", on=here, turn=turn, meant="continue_lesson")
+    command = await visitor.send("/corrections/draft", on="/corrections", learner=ANN, message=turn)
+    nothing = await visitor.send("/corrections/draft", on="/corrections", learner=BEN, message="x")
+
+    assert (command.status_code, nothing.status_code) == (404, 404)
+    assert "You see a" not in (await visitor.page("/content/file/answers/system/value.md")).text
+
+
 async def test_published_question_stays_the_teams(visitor: Visitor, settings: Settings) -> None:
     """What was published before is a text of the course; an erasure does not change the content."""
     path = settings.content_dir / "answers/system/value.md"
