@@ -116,7 +116,7 @@ class _Reader:
     def _is_unknown(self, at: int, least_chars: int = SHORT_CHARS + 1) -> bool:
         """Tell whether English has no such word, in an English text."""
         word = self._words[at]
-        return self._is_english and not word.is_known and len(word.low) >= least_chars
+        return self._is_english and not (word.is_known or word.is_mistyped) and len(word.low) >= least_chars
 
     def _is_place(self, at: int) -> bool:
         return self._words[at].is_capital and self._before(at) in self._signs.before_place

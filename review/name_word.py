@@ -10,6 +10,7 @@ from review.name_words import ENGLISH, FIRST_NAMES, LAST_NAMES, ORDINARY, folded
 
 SHORT_CHARS = 3
 DECLINED_LEAST_CHARS = 5
+MISTYPED_LEAST_CHARS = 5
 _SHORTENED = re.compile(r"[’'](?:m|ll|ve|re|d|t)$")  # I'm, won't
 
 
@@ -48,6 +49,16 @@ class Word:
     def is_known(self) -> bool:
         """Whether English has this word."""
         return self.low in words_of(ENGLISH) or self.is_ordinary
+
+    @cached_property
+    def is_mistyped(self) -> bool:
+        """Whether it is an English word, and no first name, with two letters in the wrong order ("emial")."""
+        if len(self.low) < MISTYPED_LEAST_CHARS:
+            return False
+        swapped = (
+            f"{self.low[:at]}{self.low[at + 1]}{self.low[at]}{self.low[at + 2 :]}" for at in range(len(self.low) - 1)
+        )
+        return any(one in words_of(ENGLISH) and one not in words_of(FIRST_NAMES) for one in swapped)
 
     @cached_property
     def is_declined(self) -> bool:

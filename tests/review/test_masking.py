@@ -53,6 +53,7 @@ def test_personal_data_is_hidden(text: str, masked: str) -> None:
         "it cost 1 200 000 or 1,200,000 or 1.200.000 euros on 12.05.2019",
         "10 people on the way to a committee of 5",
         "I'm sure we won't, they've said so, I'll see",
+        "my cilent said it helps, and my colleague emial",
     ],
 )
 def test_what_is_not_personal_stays(text: str) -> None:
