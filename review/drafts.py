@@ -20,8 +20,8 @@ from review.new_entry import COURSE_MAP, add_to_lesson, add_topic, plan_entry
 from review.publishing import Change, Publisher, mark_of
 
 TOLD_FORGOTTEN = (
-    "While you were writing, something was taken out of this draft: a person who had asked a question wanted to be "
-    "forgotten. Your text is here; it is left out of it, too, when you save again."
+    "While you were writing, something was taken out of this draft: a person who had asked a question has been "
+    "forgotten. Your text is here; what was theirs is left out when you save again."
 )
 
 

@@ -89,7 +89,7 @@ def _flagged(connection: Connection) -> list[Worth]:
 
 def _forgotten(connection: Connection) -> list[Worth]:
     left = len(notices(connection)) + len(to_mend(connection))
-    text = "Look after drafts and test files: somebody whose words were in them wanted to be forgotten"
+    text = "Look after drafts and test files: somebody whose words were in them was forgotten"
     return [Worth(text, "/forgotten", FORGOTTEN_WEIGHT)] if left else []
 
 

@@ -117,7 +117,7 @@ async def test_page_opened_before_the_erasure_brings_nothing_back(visitor: Visit
     kept = text_in((await visitor.page(address)).text)
 
     assert told.status_code == 409
-    assert "wanted to be forgotten" in html.unescape(told.text)
+    assert "has been forgotten" in html.unescape(told.text)
     assert again.status_code == 303
     assert "We do." in kept and "bicycle shed" not in kept
 
