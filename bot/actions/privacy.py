@@ -52,7 +52,8 @@ class ActionExportMyData(TutorAction):
         named = {"kind": DATA, "format": "zip", "channel": turn.channel}
         token = turn.parts.downloads.make(turn.learner_id, turn.message_id, **named)
         files = [{"url": address(token), "title": "Download my data", "name": DATA_NAME}]
-        turn.say("utter_data_file", [*way_back(turn), DELETE, HELP], files=files, hours=LIFE_HOURS)
+        response = "utter_data_file_telegram" if turn.gets_documents else "utter_data_file"
+        turn.say(response, [*way_back(turn), DELETE, HELP], files=files, hours=LIFE_HOURS)
         return []
 
 
