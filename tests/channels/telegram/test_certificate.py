@@ -1,4 +1,4 @@
-"""A certificate in Telegram, through the whole tutor: asked for in the chat, a name on the page, a document in the chat."""
+"""A certificate in Telegram, through the whole tutor: asked for in the chat, named on a page, sent as a document."""
 
 from __future__ import annotations
 
