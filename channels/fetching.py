@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import base64
 import binascii
+import logging
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from channels.drawn import read_address
 from channels.library import PaperDesk
+from learning.downloads import PATH
 
+log = logging.getLogger(__name__)
 DATA_OPENING = "data:image/png;base64,"
 
 
@@ -27,9 +32,18 @@ class Fetching:
             return _read_data(url.removeprefix(DATA_OPENING))
         wanted = read_address(url)
         if wanted is None:
-            return await self._desk.fetch(url)
+            return await self._desk.copy(url)
         png = await self._desk.draw_png(owner, **wanted)
         return (png, f"{wanted['kind']}.png") if png else None
+
+    async def sent(self, url: str) -> None:
+        """Use a link up whose paper was sent. If that fails it works once more, which does no harm."""
+        if not url.startswith(PATH):
+            return
+        try:
+            await self._desk.use_up(url)
+        except SQLAlchemyError as error:
+            log.warning("a link is not used up: %s", type(getattr(error, "orig", error)).__name__)
 
 
 def _read_data(text: str) -> tuple[bytes, str] | None:

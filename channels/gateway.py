@@ -93,11 +93,12 @@ def create_app(
     identities, desk = Identities(engine), PaperDesk(engine, settings.time_zone, course=course)
     visitors = Visitors(identities, settings.public_url, is_embedded=bool(settings.embed_origins))
     api = WebApi(visitors, mailroom, turns, porter, reminding.note_zone)
+    telegram = _open_telegram(settings, engine, mailroom, turns, porter, desk, bot_name)
     key, limit = kept_key(settings.var), GuessLimit()
-    giving = Giving(engine, key, settings.public_url, course, visitors.find, limit)
+    chat_door = telegram.handing if telegram else None
+    giving = Giving(engine, key, settings.public_url, course, visitors.find, limit, chat_door)
     checking = Checking(engine, key, settings.public_url, limit)
     watch = Watch(engine, assistant)
-    telegram = _open_telegram(settings, engine, mailroom, turns, porter, desk, bot_name)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -164,7 +165,7 @@ def _open_telegram(
     if not settings.telegram_token or settings.telegram_trouble:
         return None
     try:
-        return TelegramDoor(settings, engine, mailroom, turns, porter, Fetching(desk).fetch, bot_name)
+        return TelegramDoor(settings, engine, mailroom, turns, porter, Fetching(desk), bot_name)
     except Exception as error:  # a setting that only the library finds wrong; its text may hold the token
         log.error("Telegram is off: its library does not take the settings (%s)", type(error).__name__)
         return None

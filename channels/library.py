@@ -52,10 +52,19 @@ class PaperDesk:
             return None
         return paper
 
-    async def fetch(self, url: str) -> tuple[bytes, str] | None:
-        """Take the paper behind an address, for a door that sends files itself: content and name; None if gone."""
-        paper = await self.take(url.rpartition("/")[2])
+    async def copy(self, url: str) -> tuple[bytes, str] | None:
+        """Make the paper behind an address, for a door that sends files itself: content and name; None if gone.
+
+        The link is as it was: if the file cannot be sent, the person gets the link, and if it is sent again after a
+        crash, it is there again. ``use_up`` comes after.
+        """
+        link = await self.find(_token_of(url))
+        paper = await self._make(lambda: Library(self._course(), self._store).make(link)) if link else None
         return (paper.content, paper.name) if paper else None
+
+    async def use_up(self, url: str) -> None:
+        """Use up the link at an address: its paper was sent."""
+        await run_in_threadpool(self._downloads.use, _token_of(url))
 
     async def draw(self, learner_id: str, kind: str, subject: str = "", at: int | None = None) -> str | None:
         """Draw a picture of a learner's own as SVG: of a ``plan`` or the ``course``; None when there is none."""
@@ -69,3 +78,7 @@ class PaperDesk:
     async def _make(self, work: Callable[[], Made]) -> Made:
         async with self._turn:
             return await run_in_threadpool(work)
+
+
+def _token_of(url: str) -> str:
+    return url.rpartition("/")[2]

@@ -97,6 +97,14 @@ class Certificates:
         with reading(self._engine) as connection:
             return _read(connection, code)
 
+    def owner(self, code: str) -> str | None:
+        """Return whose a certificate is; None for an unknown code, or once its learner was erased."""
+        table = tables.certificate
+        query = sa.select(table.c.learner_id).where(table.c.code_hash == _hash(code))
+        with reading(self._engine) as connection:
+            owner: str | None = connection.execute(query).scalar_one_or_none()
+        return owner
+
     def is_withheld(self, learner_id: str) -> bool:
         """Tell whether the course team revoked a certificate of this learner."""
         with reading(self._engine) as connection:

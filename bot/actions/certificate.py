@@ -41,7 +41,8 @@ def _give_link(turn: Turn, found: Standing) -> None:
     named = {"kind": "certificate", "format": "page", "channel": turn.channel}
     token = turn.parts.downloads.make(turn.learner_id, turn.message_id, **named)
     host = "" if turn.channel == "web" else turn.parts.settings.public_url
-    turn.say("utter_certificate_ready", way_back(turn) or [PROGRESS], address=f"{host}{PATH}{token}", **_numbers(found))
+    response = "utter_certificate_ready_telegram" if turn.gets_documents else "utter_certificate_ready"
+    turn.say(response, way_back(turn) or [PROGRESS], address=f"{host}{PATH}{token}", **_numbers(found))
 
 
 def _tell_what_is_asked(turn: Turn, found: Standing) -> None:

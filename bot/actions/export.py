@@ -1,4 +1,4 @@
-"""Taking the plan or the notes along: links to a PDF, a Word file and a Markdown file."""
+"""Taking the plan or the notes along: a PDF, a Word file and a Markdown file, as links or documents."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ class ActionExportPlan(TutorAction):
             return []
         files = _links(turn, PLAN, str(project.id), project.name)
         ways = [button("My plan", "show_plan"), *_notes_button(turn)]
-        turn.say("utter_export_plan", [*way_back(turn), *ways], files=files, project=quote(project.name))
+        response = "utter_export_plan_telegram" if turn.gets_documents else "utter_export_plan"
+        turn.say(response, [*way_back(turn), *ways], files=files, project=quote(project.name))
         return []
 
 
@@ -54,7 +55,8 @@ def tell_notes_file(turn: Turn) -> list[Event]:
         turn.say("utter_no_notes", way_back(turn) or [button("Take a lesson", "start_course")])
         return []
     files = _links(turn, NOTES, "", say("notes_title"))
-    turn.say("utter_export_notes", [*way_back(turn), button("All my notes", "show_notes")], files=files)
+    response = "utter_export_notes_telegram" if turn.gets_documents else "utter_export_notes"
+    turn.say(response, [*way_back(turn), button("All my notes", "show_notes")], files=files)
     return []
 
 

@@ -13,6 +13,7 @@ from learning.plan_gaps import find_gap
 
 SHORT_LIMIT_WORDS = 8
 CHANGES_OFFERED = 6
+OPEN = "still open"  # in words: a dash is nothing to a screen reader
 
 
 def tell_status(turn: Turn) -> list[Event]:
@@ -102,7 +103,7 @@ def _line(status: StageStatus) -> str:
 def _stage_values(stage: Stage, answers: dict[str, str]) -> dict[str, object]:
     ids = plan.ids_of(stage)
     lines = [
-        f"- **{label_of(question)}**: {quote(answers[one], SHORT_LIMIT_WORDS) if answers.get(one) else '–'}"
+        f"- **{label_of(question)}**: {quote(answers[one], SHORT_LIMIT_WORDS) if answers.get(one) else OPEN}"
         for question, one in zip(stage.questions, ids, strict=True)
     ]
     answered = sum(1 for one in ids if answers.get(one))

@@ -51,8 +51,9 @@ class ActionExportMyData(TutorAction):
         """Give a link to it; the file is made when it is fetched."""
         named = {"kind": DATA, "format": "zip", "channel": turn.channel}
         token = turn.parts.downloads.make(turn.learner_id, turn.message_id, **named)
-        files = [{"url": address(token), "title": "Download my data", "name": DATA_NAME}]
-        turn.say("utter_data_file", [*way_back(turn), DELETE, HELP], files=files, hours=LIFE_HOURS)
+        files = [{"url": address(token), "title": "All my data, as a ZIP file", "name": DATA_NAME}]
+        response = "utter_data_file_telegram" if turn.gets_documents else "utter_data_file"
+        turn.say(response, [*way_back(turn), DELETE, HELP], files=files, hours=LIFE_HOURS)
         return []
 
 

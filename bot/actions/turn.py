@@ -18,6 +18,7 @@ from bot.actions.composition import Parts, parts
 
 log = logging.getLogger(__name__)
 OWN_PAGE = "web"
+DOCUMENT_DOOR = "telegram"
 NOTHING_DONE = {"data_delete": "utter_nothing_deleted", "unlink": "utter_nothing_unlinked"}
 NAMES_ASKED = ("new_project", "rename")  # interviews that ask for the name of a project
 NAME_LIMIT_WORDS = 4
@@ -100,6 +101,11 @@ class Turn:
         self._dispatcher.utter_message(
             response=response, buttons=buttons or [], image=picture, json_message=custom or None, **values
         )
+
+    @property
+    def gets_documents(self) -> bool:
+        """Whether papers come into this chat as documents; elsewhere they are links."""
+        return self.channel == DOCUMENT_DOOR
 
     def offer(self, button: Button) -> None:
         """Put one more button before those of the last bubble."""

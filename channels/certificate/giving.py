@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from channels.certificate.handing import ChatDoor, HandingOver
 from channels.certificate.name import NAME_LIMIT_CHARS, NameUnusable, read_name
 from channels.certificate.pages import read_form, show
 from channels.guessing import GuessLimit
@@ -32,6 +33,7 @@ from learning.store import LearningStore
 KIND = "certificate"
 AGAIN_SECONDS = 120  # a used link still answers for so long: a double tap, or a connection that broke
 PAPER_HOURS = 1
+CHAT_BOX = "chat"  # the box that is ticked to have the paper sent into the chat
 FindLearner = Callable[[Request], Awaitable[str | None]]
 Paper = tuple[Certificate, str, str, Seal]  # the certificate, the name, the code, and what seals them
 
@@ -46,6 +48,7 @@ class Giving:
         knowledge: Gives the course as it is now.
         find_learner: Tells who shows a cookie.
         limit: Slows down who tries addresses.
+        chat_door: Takes a certificate into its owner's chat, where there is such a door.
     """
 
     def __init__(
@@ -56,6 +59,7 @@ class Giving:
         knowledge: Callable[[], Knowledge],
         find_learner: FindLearner,
         limit: GuessLimit,
+        chat_door: ChatDoor | None = None,
     ) -> None:
         self._downloads = Downloads(engine)
         self._certificates = Certificates(engine)
@@ -65,6 +69,7 @@ class Giving:
         self._knowledge = knowledge
         self._find_learner = find_learner
         self._limit = limit
+        self._handing = HandingOver(self._certificates, chat_door)
 
     def routes(self) -> list[Route]:
         """Return the routes."""
@@ -72,6 +77,7 @@ class Giving:
             Route("/certificate/{token}", self.ask, methods=["GET"]),
             Route("/certificate/{token}", self.give, methods=["POST"]),
             Route("/certificate/ready/{sealed}", self.offer, methods=["GET"]),
+            Route("/certificate/ready/{sealed}/chat", self.hand_over, methods=["POST"]),
             Route("/certificate/ready/{sealed}/certificate.pdf", self.draw, methods=["GET"]),
             Route("/certificate/ready/{sealed}/badge.jwt", self.sign, methods=["GET"]),
         ]
@@ -79,22 +85,46 @@ class Giving:
     async def ask(self, request: Request) -> Response:
         """Show the form."""
         link = await self._find_link(request)
-        return link if isinstance(link, Response) else _form()
+        return link if isinstance(link, Response) else _form(has_chat=await self._is_sent_to_chat(link))
 
     async def give(self, request: Request) -> Response:
-        """Take the name, give out the certificate, and lead to its papers."""
+        """Take the name, give out the certificate, send it into the chat if that is wanted, and lead to its papers."""
         link = await self._find_link(request)
         if isinstance(link, Response):
             return link
-        typed = (await read_form(request)).get("name", "")
+        form = await read_form(request)
+        typed, is_for_chat = form.get("name", ""), CHAT_BOX in form
         try:
             name = await run_in_threadpool(read_name, typed)
         except NameUnusable as error:
-            return _form(400, typed=typed[: NAME_LIMIT_CHARS * 2], trouble=str(error))
+            has_chat = await self._is_sent_to_chat(link)
+            return _form(400, typed[: NAME_LIMIT_CHARS * 2], str(error), has_chat=has_chat, is_for_chat=is_for_chat)
         token = request.path_params["token"]
         if not (sealed := await run_in_threadpool(self._issue, token, link, name)):
             return show("withheld.html", 403)
-        return RedirectResponse(f"/certificate/ready/{sealed}", 303, {"Cache-Control": "no-store"})
+        if is_for_chat and await self._is_sent_to_chat(link):
+            return await self._send_to_chat(sealed)
+        return _lead_to(sealed)
+
+    async def hand_over(self, request: Request) -> Response:
+        """Send the certificate into its owner's chat, and say what came of it."""
+        found = await self._find_paper(request)
+        return found if isinstance(found, Response) else await self._send_to_chat(request.path_params["sealed"])
+
+    async def _is_sent_to_chat(self, link: Link) -> bool:
+        """Tell whether a certificate is offered as a document: to those who asked for it in a chat."""
+        return link.channel != "web" and await self._handing.can_reach(link.learner_id)
+
+    async def _send_to_chat(self, sealed: str) -> Response:
+        """Send the paper behind an address that is known to work."""
+        found = await run_in_threadpool(self._open_paper, sealed)
+        if found is None:
+            return show("gone.html", 404)
+        _, name, code, seal = found
+        is_sent = await self._handing.send(
+            code, seal.check_letters(name, code), lambda: run_in_threadpool(self._draw, *found), "certificate.pdf"
+        )
+        return _lead_to(sealed, "sent" if is_sent else "failed")
 
     async def offer(self, request: Request) -> Response:
         """Show that the certificate is ready, and what can be taken away."""
@@ -105,7 +135,9 @@ class Giving:
         check, sealed = group(seal.check_letters(name, code)), request.path_params["sealed"]
         address = self._addresses.named(code, seal.close(name, code))
         values = {"name": name, "code": group(code), "check": check, "sealed": sealed, "address": address}
-        return show("ready.html", certificate=certificate, hours=PAPER_HOURS, **values)
+        told = request.query_params.get("chat", "")
+        has_chat = await self._handing.owner_has_chat(code)
+        return show("ready.html", certificate=certificate, hours=PAPER_HOURS, has_chat=has_chat, told=told, **values)
 
     async def draw(self, request: Request) -> Response:
         """Send the certificate as PDF."""
@@ -183,8 +215,17 @@ class Giving:
         return paper.draw(certificate, name, code, seal.check_letters(name, code), address)
 
 
-def _form(status: int = 200, typed: str = "", trouble: str = "") -> Response:
-    return show("form.html", status, typed=typed, trouble=trouble, limit=NAME_LIMIT_CHARS)
+def _form(
+    status: int = 200, typed: str = "", trouble: str = "", *, has_chat: bool = False, is_for_chat: bool = True
+) -> Response:
+    values = {"typed": typed, "trouble": trouble, "has_chat": has_chat, "is_for_chat": is_for_chat}
+    return show("form.html", status, limit=NAME_LIMIT_CHARS, box=CHAT_BOX, **values)
+
+
+def _lead_to(sealed: str, told: str = "") -> Response:
+    """Lead to the page of a paper; ``told`` says whether it was sent into the chat."""
+    query = f"?chat={told}" if told else ""
+    return RedirectResponse(f"/certificate/ready/{sealed}{query}", 303, {"Cache-Control": "no-store"})
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:

@@ -6,7 +6,9 @@ Results are taken as plain JSON: a message that was sent must not count as faile
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -85,9 +87,39 @@ class _PlainBot(ExtBot[int]):
         return self._request
 
 
+class _Request(HTTPXRequest):
+    """The library's way over HTTP, for servers that are lax: a refusal with the status of success is a refusal, too."""
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """Make a request; returns status and body."""
+        status, body = await super().do_request(*args, **kwargs)
+        return _read_strictly(body) if status == HTTPStatus.OK else (status, body)
+
+
+def _read_strictly(body: bytes) -> tuple[int, bytes]:
+    """Return the status that a body tells, and the body; a success without a result gets one.
+
+    Example:
+        >>> _read_strictly(b'{"ok": false, "error_code": 404}')[0], _read_strictly(b'{"ok": true}')
+        (404, (200, b'{"ok": true, "result": true}'))
+    """
+    try:
+        told = json.loads(body)
+    except ValueError:
+        return HTTPStatus.OK.value, body
+    if not isinstance(told, dict) or not isinstance(told.get("ok"), bool):
+        return HTTPStatus.OK.value, body
+    if told["ok"]:
+        return HTTPStatus.OK.value, body if "result" in told else json.dumps({**told, "result": True}).encode()
+    code = told.get("error_code")
+    if not isinstance(code, int) or not HTTPStatus.BAD_REQUEST <= code < 600:
+        code = HTTPStatus.BAD_REQUEST.value
+    return code, body
+
+
 def _open(base_url: str, connections: int) -> HTTPXRequest:
     is_here = urlsplit(base_url).hostname in HERE
-    return HTTPXRequest(
+    return _Request(
         connection_pool_size=connections,
         read_timeout=READ_LIMIT_SECONDS,
         connect_timeout=CONNECT_LIMIT_SECONDS,

@@ -22,7 +22,7 @@ from channels.telegram.keyboards import Keyboards
 from channels.telegram.pace import Pace, Progress
 from channels.telegram.parcels import Parcel, pack
 from channels.telegram.sending import Sender
-from channels.telegram.troubles import Away, Blocked, Faulty, Moved, NoChat, NotAllowed, TooFast, Trouble
+from channels.telegram.troubles import Away, Blocked, Faulty, Moved, NoChat, NotAllowed, Refused, TooFast, Trouble
 
 log = logging.getLogger(__name__)
 CHANNEL = "telegram"
@@ -126,10 +126,11 @@ class Delivery:
             await self._bring(learner_id, message, progress)
         except TooFast as trouble:
             progress.failures += 1
+            progress.floods += 1
             self._all_resume_at = progress.resumes_at = time.monotonic() + trouble.wait_seconds
             log.warning("the Bot API asks for a pause of %.0f s", trouble.wait_seconds)
             return False
-        except (Away, NotAllowed, SQLAlchemyError) as trouble:
+        except (Away, NotAllowed, Refused, SQLAlchemyError) as trouble:
             return await self._wait_or_give_up(learner_id, message, progress, trouble)
         except Trouble as trouble:
             await self._give_up(learner_id, message, trouble.reason)
@@ -145,8 +146,9 @@ class Delivery:
     ) -> bool:
         progress.failures += 1
         progress.faults += isinstance(trouble, Faulty)
+        progress.refusals += isinstance(trouble, Refused)
         reason = trouble.reason if isinstance(trouble, Trouble) else "database"
-        if self._pace.is_over(progress) and isinstance(trouble, Away):
+        if self._pace.is_over(progress) and isinstance(trouble, (Away, Refused)):
             await self._give_up(learner_id, message, reason)
             progress.begin_anew()
             return True
@@ -159,7 +161,7 @@ class Delivery:
         """Bring a message to each chat of a person, and keep that it is brought."""
         chats = await run_in_threadpool(self._chats.of, learner_id)
         parcels = [replace(one, owner=learner_id) for one in pack(message, self._public_url)]
-        if progress.faults >= self._pace.picture_tries:
+        if progress.faults + progress.floods >= self._pace.upload_tries:
             parcels = [Parcel("text", one.instead or one.html, buttons=one.buttons) for one in parcels]
         troubles = [await self._reach(chat_id, learner_id, message, parcels, progress) for chat_id in chats]
         if all(troubles):
@@ -175,7 +177,8 @@ class Delivery:
             for number, parcel in enumerate(parcels):
                 if number < progress.sent[message["id"], chat_id]:
                     continue
-                chat_id, message_id = await self._send(chat_id, parcel)
+                is_patient = progress.failures < self._pace.upload_tries
+                chat_id, message_id = await self._send(chat_id, parcel, is_patient=is_patient)
                 progress.sent[message["id"], chat_id] = number + 1
                 if parcel.buttons:
                     await self._hang(chat_id, learner_id, message, message_id)
@@ -186,11 +189,11 @@ class Delivery:
             return trouble.reason
         return ""
 
-    async def _send(self, chat_id: int, parcel: Parcel) -> tuple[int, int | None]:
+    async def _send(self, chat_id: int, parcel: Parcel, *, is_patient: bool) -> tuple[int, int | None]:
         """Send one parcel, also after a chat that has moved; returns where it is now."""
         for _ in range(MOVES_AT_MOST):
             try:
-                return chat_id, await self._sender.send(chat_id, parcel)
+                return chat_id, await self._sender.send(chat_id, parcel, is_patient=is_patient)
             except Moved as moved:
                 await run_in_threadpool(self._chats.move, chat_id, moved.new_chat_id)
                 chat_id = moved.new_chat_id

@@ -21,6 +21,7 @@ from channels.telegram.chats import Chats, Claims
 from channels.telegram.dead_letters import DeadLetters
 from channels.telegram.delivery import CHANNEL, Delivery
 from channels.telegram.gestures import Gestures
+from channels.telegram.handing import Handing
 from channels.telegram.joining import Joining, NoJoining
 from channels.telegram.keyboards import Keyboards
 from channels.telegram.menu import menu
@@ -28,7 +29,7 @@ from channels.telegram.pace import Pace
 from channels.telegram.polling import Polling
 from channels.telegram.presses import Presses
 from channels.telegram.reception import Reception
-from channels.telegram.sending import Fetch, Sender, fetch_nothing
+from channels.telegram.sending import Files, Sender
 from channels.telegram.troubles import Refused, Trouble
 from channels.telegram.updates import UPDATES_WANTED, Bot
 from channels.telegram.webhook import UPDATE_LIMIT_BYTES, Webhook
@@ -50,8 +51,11 @@ class TelegramDoor:
     Args:
         settings: With a token, and nothing missing (``Settings.telegram_trouble``).
         joining: Joins doors to one learner.
-        fetch: Fetches files that were made for a person; see ``Sender``.
+        files: Fetches what was made for a person; see ``Sender``.
         bot_name: Learns the bot's name from Telegram, for links of the other doors.
+
+    Attributes:
+        handing: Sends somebody a document at once.
     """
 
     def __init__(
@@ -61,7 +65,7 @@ class TelegramDoor:
         mailroom: Mailroom,
         turns: Turns,
         joining: Joining | None = None,
-        fetch: Fetch = fetch_nothing,
+        files: Files | None = None,
         bot_name: BotName | None = None,
     ) -> None:
         token, joining = settings.telegram_token, joining or NoJoining()
@@ -71,8 +75,9 @@ class TelegramDoor:
         self._claims = Claims(engine, _name_of(token))
         chats, keyboards = Chats(engine), Keyboards(engine)
         self._gestures = Gestures(self._api, mailroom)
-        sender = Sender(self._api, fetch, settings.content_dir / "images")
+        sender = Sender(self._api, files, settings.content_dir / "images")
         self._delivery = Delivery(mailroom, chats, keyboards, DeadLetters(engine), sender, settings.public_url)
+        self.handing = Handing(chats, sender)
         presses = Presses(keyboards, turns, self._gestures, joining)
         parts = (self._claims, chats, mailroom, turns, presses, self._gestures, joining)
         self._reception = Reception(*parts, self._delivery.tell, Bot(_number_of(token)))

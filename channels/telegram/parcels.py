@@ -24,7 +24,7 @@ class Parcel:
         html: Its text or caption.
         instead: What is told in its place, as HTML, where it cannot be sent; empty for texts.
         name: Of the drawing of the course, or of the file.
-        url: Where the file can be fetched, once; or a picture that is the person's own.
+        url: Where the file can be fetched; or a picture that is the person's own.
         owner: Whose it is.
         buttons: Hang under it.
     """
@@ -107,9 +107,10 @@ def _pack_picture(image: dict[str, Any], written: str) -> list[Parcel]:
 
 def _pack_file(file: dict[str, Any], public_url: str) -> Parcel:
     url = urljoin(f"{public_url}/", str(file.get("url") or ""))
-    title = html.escape(str(file.get("title") or file.get("name") or ""), quote=False)
-    linked = f"{link_opening(url)}{title}</a>" if is_web_address(url) else title
-    return Parcel("file", title, instead=linked, name=str(file.get("name") or ""), url=str(file.get("url") or ""))
+    title = str(file.get("title") or file.get("name") or "")
+    link = html.escape(say("telegram_file_link", title=title, url=url), quote=False)  # bare: it survives without marks
+    path, name = str(file.get("url") or ""), str(file.get("name") or "")
+    return Parcel("file", html.escape(title, quote=False), instead=link, name=name, url=path)
 
 
 def strip_marks(text: str) -> str:

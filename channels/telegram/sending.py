@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import logging
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from starlette.concurrency import run_in_threadpool
 
@@ -14,21 +12,36 @@ from channels.telegram.bot_api import BotApi
 from channels.telegram.keyboard import Rows, lay_out, markup
 from channels.telegram.parcels import Parcel, strip_marks
 from channels.telegram.splitting import split_html
-from channels.telegram.troubles import Refused
+from channels.telegram.troubles import Away, Faulty, Missing, NotAllowed, Refused
 from channels.telegram.updates import read_number
-from channels.words import say
 from knowledge.drawing import DrawingError, file_to_png
 from knowledge.picture_file import DRAWINGS
 
 log = logging.getLogger(__name__)
 NO_PREVIEW = {"is_disabled": True}
+KEPT_AT_MOST = 8
+Upload = tuple[bytes, str]  # content and name
 
-Fetch = Callable[[str, str], Awaitable[tuple[bytes, str] | None]]
+
+class Files(Protocol):
+    """Where what is behind an address comes from."""
+
+    async def fetch(self, url: str, owner: str) -> Upload | None:
+        """Return it, for its owner; None if it is not to be had. Fetching changes nothing."""
+
+    async def sent(self, url: str) -> None:
+        """Hear that it was sent, so that its address need not work any more."""
 
 
-async def fetch_nothing(url: str, owner: str) -> tuple[bytes, str] | None:
-    """Stand for files that can only be reached by their address."""
-    return None
+class NoFiles:
+    """Stands for files that can only be reached by their address."""
+
+    async def fetch(self, url: str, owner: str) -> Upload | None:
+        """Have none."""
+        return None
+
+    async def sent(self, url: str) -> None:
+        """Do nothing."""
 
 
 class Sender:
@@ -36,18 +49,23 @@ class Sender:
 
     Args:
         api: The Bot API.
-        fetch: Fetches what is behind an address, for its owner: content and name; None if it is not to be had.
+        files: Fetches what was made for a person.
         drawings: Folder of the course's drawings.
     """
 
-    def __init__(self, api: BotApi, fetch: Fetch = fetch_nothing, drawings: Path = DRAWINGS) -> None:
+    def __init__(self, api: BotApi, files: Files | None = None, drawings: Path = DRAWINGS) -> None:
         self._api = api
-        self._fetch = fetch
+        self._files = files or NoFiles()
         self._drawings = drawings
-        self._fetched: dict[str, tuple[bytes, str]] = {}  # a link works once: what it gave is kept until it is sent
+        self._made: dict[tuple[str, str], Upload] = {}  # making a paper takes seconds: kept while sending is tried
 
-    async def send(self, chat_id: int, parcel: Parcel) -> int | None:
+    async def send(self, chat_id: int, parcel: Parcel, *, is_patient: bool = True) -> int | None:
         """Send a parcel.
+
+        Args:
+            chat_id: Where to.
+            parcel: What.
+            is_patient: Leave a picture or file for another try when the Bot API is away; else it is told in words.
 
         Returns:
             The number of the message in the chat; None if the Bot API did not tell.
@@ -58,23 +76,24 @@ class Sender:
         if parcel.kind == "text":
             return await self._send_text(chat_id, parcel.html, parcel)
         try:
-            upload = await self._upload(parcel)
-            if upload:
-                return await self._send_upload(chat_id, parcel, upload)
-        except Refused as refusal:
-            log.warning("the Bot API takes no %s (%s); it is told in words", parcel.kind, refusal)
-            if self._fetched.pop(parcel.url, None):
-                return await self._send_text(chat_id, html.escape(say("telegram_file_refused")), parcel)
+            if upload := await self._upload(parcel):
+                return await self.send_upload(chat_id, parcel, upload)
+        except (Refused, Away, NotAllowed) as trouble:
+            if is_patient and not isinstance(trouble, Refused):
+                raise
+            log.warning("the Bot API takes no %s (%s); it is told in words", parcel.kind, trouble)
+        self._made.pop((parcel.owner, parcel.url), None)
         *before, last = split_html(parcel.instead) or [parcel.instead]
         for piece in before:
             await self._send_text(chat_id, piece, Parcel("text", piece))
         return await self._send_text(chat_id, last, parcel)
 
-    async def _upload(self, parcel: Parcel) -> tuple[bytes, str] | None:
+    async def _upload(self, parcel: Parcel) -> Upload | None:
         """Make or fetch what is to be uploaded, with its name."""
         if parcel.url:
-            upload = self._fetched.get(parcel.url) or await self._fetch(parcel.url, parcel.owner)
-            self._fetched |= {parcel.url: upload} if upload else {}
+            key = (parcel.owner, parcel.url)
+            upload = self._made.get(key) or await self._files.fetch(parcel.url, parcel.owner)
+            self._keep(key, upload)
             return upload
         try:
             return await run_in_threadpool(file_to_png, self._drawings / f"{parcel.name}.svg"), f"{parcel.name}.png"
@@ -82,17 +101,32 @@ class Sender:
             log.error("the drawing %s cannot be sent: %s", parcel.name, type(error).__name__)
             return None
 
-    async def _send_upload(self, chat_id: int, parcel: Parcel, upload: tuple[bytes, str]) -> int | None:
+    def _keep(self, key: tuple[str, str], upload: Upload | None) -> None:
+        if upload:
+            self._made |= {key: upload}
+            for oldest in list(self._made)[:-KEPT_AT_MOST]:
+                del self._made[oldest]
+
+    async def send_upload(self, chat_id: int, parcel: Parcel, upload: Upload) -> int | None:
+        """Send a picture or a file that is there, with the parcel's words.
+
+        Raises:
+            Trouble: It is not sent.
+        """
         method, field = ("sendPhoto", "photo") if parcel.kind == "photo" else ("sendDocument", "document")
         keys, files = _keys(parcel), dict[str, Any]({field: upload})
         try:
             result = await self._api.call(
                 method, chat_id=chat_id, caption=parcel.html, parse_mode="HTML", reply_markup=keys, **files
             )
+        except Missing:
+            raise
         except Refused:
             plain = strip_marks(parcel.html)
             result = await self._api.call(method, chat_id=chat_id, caption=plain, reply_markup=keys, **files)
-        self._fetched.pop(parcel.url, None)
+        self._made.pop((parcel.owner, parcel.url), None)
+        if parcel.url:
+            await self._files.sent(parcel.url)
         return _message_id(result)
 
     async def _send_text(self, chat_id: int, text: str, parcel: Parcel) -> int | None:
@@ -104,10 +138,17 @@ class Sender:
         ]
         for fields in tries[:-1]:
             try:
-                return _message_id(await self._api.call("sendMessage", chat_id=chat_id, **fields))
+                return await self._say(chat_id, fields)
             except Refused as refusal:
                 log.warning("the Bot API did not take a message as it was (%s); it is sent plainer", refusal)
-        return _message_id(await self._api.call("sendMessage", chat_id=chat_id, **tries[-1]))
+        return await self._say(chat_id, tries[-1])
+
+    async def _say(self, chat_id: int, fields: dict[str, Any]) -> int | None:
+        """Call the one method that nothing can stand in for: where it is missing, it is waited for."""
+        try:
+            return _message_id(await self._api.call("sendMessage", chat_id=chat_id, **fields))
+        except Missing as trouble:
+            raise Faulty from trouble
 
     async def show_keys(self, chat_id: int, message_id: int, rows: Rows) -> None:
         """Change the buttons under a message; no rows take them away.

@@ -11,7 +11,6 @@ from telegram.error import (
     InvalidToken,
     NetworkError,
     RetryAfter,
-    TelegramError,
     TimedOut,
 )
 
@@ -88,6 +87,12 @@ class Refused(Trouble):
     reason = "refused"
 
 
+class Missing(Refused):
+    """The Bot API does not have the method, or not now: that is no fault of what was to be sent."""
+
+    reason = "method missing"
+
+
 class BadFormat(Refused):
     """The marks in the text were not understood."""
 
@@ -108,12 +113,12 @@ def read_trouble(error: Exception) -> Trouble:
     if isinstance(error, Forbidden):
         return Blocked()
     if isinstance(error, InvalidToken):  # the library says so for a method that is not there, too
-        return NotAllowed() if "unauthorized" in error.message.lower() else Refused()
+        return NotAllowed() if "unauthorized" in error.message.lower() else Missing()
     if isinstance(error, BadRequest):
         return _read_refusal(error.message.lower())
     if isinstance(error, TimedOut) or (isinstance(error, NetworkError) and error.message.startswith(_NEVER_ANSWERED)):
         return Away()
-    return Faulty() if isinstance(error, TelegramError) else Refused()  # Refused: an answer without what was asked for
+    return Faulty()  # also an answer without what was asked for, which is no error of the library
 
 
 def _read_refusal(told: str) -> Trouble:

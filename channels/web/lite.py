@@ -125,6 +125,7 @@ class Lite:
         state = {
             "is_known": learner_id is not None,
             "messages": [{**show(one), "sent": _when(one)} for one in shown],
+            "newest": _begin_of_newest(shown),
             "has_earlier": len(shown) < len(messages),
             "is_awaited": bool(learner_id) and (not messages or messages[-1]["from"] == "you"),
             "offered": _offered(messages),
@@ -146,6 +147,17 @@ def _read_form(body: bytes) -> Mapping[str, str]:
 
 def _when(message: dict[str, Any]) -> str:
     return datetime.fromisoformat(message["sent_at"].rstrip("Z")).strftime("%Y-%m-%d %H:%M")
+
+
+def _begin_of_newest(messages: list[dict[str, Any]]) -> int:
+    """Return where the newest reply begins: its first bubble is read first; or the person's own, if none came yet.
+
+    Example:
+        >>> _begin_of_newest([{"from": one} for one in ("tutor", "you", "tutor", "tutor")])
+        2
+    """
+    own = [number for number, one in enumerate(messages) if one["from"] == "you"]
+    return min(own[-1] + 1, len(messages) - 1) if own else 0
 
 
 def _offered(messages: list[dict[str, Any]]) -> list[dict[str, str]]:

@@ -101,6 +101,8 @@ def test_plain_page_does_not_move_sideways(open_plain: OpenPlain) -> None:
     page = open_plain(viewport={"width": 320, "height": 568}, java_script_enabled=True)
     say(page, "x" * 300)
     say(page, "picture")
+    expect(page.get_by_role("img", name="Steps.")).to_be_visible()
+    page.wait_for_load_state()  # with its style sheet
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 

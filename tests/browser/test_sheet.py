@@ -119,7 +119,35 @@ def test_file_is_taken_by_a_button(open_stage: OpenChat) -> None:
 
     assert taken.value.suggested_filename == "plan.pdf"
     expect(chat.log.get_by_text("Plan as PDF: taken.")).to_be_visible()
+    expect(chat.page.locator("#status")).to_be_empty()  # the log has told it already
+
+
+def test_file_pressed_again_is_told_again(open_stage: OpenChat) -> None:
+    """The note stands there once, and a screen reader hears of the second try, too."""
+    chat = open_stage()
+    answer = {"body": "a plan", "headers": {"Content-Disposition": "attachment; filename=plan.pdf"}}
+    chat.page.context.route("**/files/once", lambda route: route.fulfill(**answer))
+    chat.say("plan")
+
+    for _ in range(2):
+        with chat.page.expect_download():
+            chat.page.get_by_role("link", name="Download: Plan as PDF").click()
+
+    expect(chat.log.get_by_text("Plan as PDF: taken.")).to_have_count(1)
     expect(chat.page.locator("#status")).to_contain_text("It can be taken once")
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_file_fits_into_its_bubble_with_the_largest_text(open_stage: OpenChat, width: int) -> None:
+    """The button wraps its words, and does not run over the edge of the bubble or of the screen."""
+    chat = open_stage(viewport={"width": width, "height": 568})
+    chat.page.evaluate("document.documentElement.dataset.size = 'largest'")
+    chat.say("plan")
+
+    file, bubble = (chat.page.locator(one).last.bounding_box() for one in (".file", ".bubble:has(.file)"))
+
+    assert file and bubble
+    assert file["x"] + file["width"] <= bubble["x"] + bubble["width"] <= width
 
 
 def test_wide_picture_never_moves_page_sideways(open_stage: OpenChat) -> None:

@@ -23,11 +23,15 @@ class Post:
         self.looks = 0
         self.is_waiting: bool | None = None
         self.note = ""
+        self.answer: dict[str, Any] | None = None
         chat.page.route("**/api/messages**", self._handle)
 
     def _handle(self, route: Route) -> None:
         if route.request.method == "POST":
             self.said.append(json.loads(route.request.post_data or ""))
+            if self.answer:
+                route.fulfill(json={"messages": [self.answer | {"client_id": self.said[-1]["id"]}]})
+                return
             route.fulfill(status=202, json={"messages": [], "waiting": True, "note": self.note})
         else:
             self.looks += 1
@@ -68,6 +72,29 @@ def test_answer_that_comes_later_appears(open_stage: OpenChat) -> None:
     expect(chat.state).to_have_count(0)
     expect(chat.own).to_have_text(["is anybody there?"])
     assert len(post.said) == 1
+
+
+def test_answers_stand_behind_what_they_answer(open_stage: OpenChat) -> None:
+    """When a later message is answered at once, and the earlier one from the outbox, the order is as it was said."""
+    chat = open_stage(clock=True)
+    post = Post(chat)
+    chat.write("first?")
+    expect(chat.state).to_have_text(AWAY)
+    post.put("first?", post.said[0]["id"], author="you")
+    post.put("Answer to first.", post.said[0]["id"])
+    ways = [{"title": "Go on", "token": "t", "kind": "action"}]
+    post.put("Answer to second.", "")
+    post.answer = post.outbox.pop() | {"buttons": ways}
+
+    chat.write("second?")
+    expect(chat.log).to_contain_text("Answer to second.")
+    early = chat.conversation()[-3:]
+    chat.page.clock.run_for(30_000)
+    expect(chat.log).to_contain_text("Answer to first.")
+
+    assert early == ["first?", "second?", "Answer to second."]
+    assert chat.conversation()[-4:] == ["first?", "Answer to first.", "second?", "Answer to second."]
+    expect(chat.suggestions).to_have_text(["Go on"])
 
 
 def test_looking_for_answer_becomes_rarer(open_stage: OpenChat) -> None:

@@ -6,6 +6,7 @@ import base64
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from channels.fetching import Fetching
 
@@ -15,9 +16,19 @@ PNG = b"\x89PNG something"
 class Desk:
     """Has one paper and the drawings of one learner."""
 
-    async def fetch(self, url: str) -> tuple[bytes, str] | None:
+    def __init__(self, trouble: Exception | None = None) -> None:
+        self.trouble = trouble
+        self.used: list[str] = []
+
+    async def copy(self, url: str) -> tuple[bytes, str] | None:
         """Give the paper."""
         return (b"paper", "plan.pdf") if url == "/files/token" else None
+
+    async def use_up(self, url: str) -> None:
+        """Note which link is used up, or fail."""
+        if self.trouble:
+            raise self.trouble
+        self.used.append(url)
 
     async def draw_png(self, learner_id: str, **wanted: Any) -> bytes | None:
         """Draw for the owner alone."""
@@ -44,3 +55,23 @@ async def test_address_is_fetched_for_its_owner(url: str, fetched: tuple[bytes, 
 async def test_drawing_of_somebody_else_is_not_fetched() -> None:
     """A drawing is for its owner."""
     assert await Fetching(Desk()).fetch("/pictures/plan/7.svg", "stranger") is None  # type: ignore[arg-type]
+
+
+async def test_only_links_to_papers_are_used_up() -> None:
+    """A picture's address goes on working."""
+    desk = Desk()
+    fetching = Fetching(desk)  # type: ignore[arg-type]
+
+    for url in ("/files/token", "/pictures/course.svg", "data:image/png;base64,AAAA"):
+        await fetching.sent(url)
+
+    assert desk.used == ["/files/token"]
+
+
+async def test_locked_database_does_not_undo_what_was_sent() -> None:
+    """That a link could not be used up is no reason to send its paper again."""
+    desk = Desk(OperationalError("UPDATE", {}, Exception("database is locked")))
+
+    await Fetching(desk).sent("/files/token")  # type: ignore[arg-type]
+
+    assert desk.used == []

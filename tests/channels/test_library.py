@@ -70,6 +70,26 @@ async def test_link_whose_paper_failed_still_works(engine: Engine) -> None:
     assert await desk.take(token) is not None
 
 
+async def test_copy_leaves_the_link_as_it_is_until_used_up(engine: Engine) -> None:
+    """A door that sends files can make one again, before and after; everybody else finds the link used."""
+    desk, token = PaperDesk(engine, course=the_course), make(engine)
+    address = f"/files/{token}"
+    first = await desk.copy(address)
+    await desk.use_up(address)
+
+    again, taken = await desk.copy(address), await desk.take(token)
+
+    assert first is not None and again == first
+    assert taken is None
+
+
+async def test_copy_of_nothing_is_nothing(engine: Engine) -> None:
+    """An unknown address, and a plan that is gone."""
+    desk = PaperDesk(engine, course=the_course)
+
+    assert [await desk.copy(f"/files/{token}") for token in ("guess", make(engine, "plan", "7"))] == [None, None]
+
+
 async def test_link_to_a_plan_that_is_gone_gives_nothing(engine: Engine) -> None:
     """No error, and no empty paper."""
     assert await PaperDesk(engine, course=the_course).take(make(engine, "plan", "7")) is None

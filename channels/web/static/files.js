@@ -24,8 +24,10 @@ function buildFile({ url, title, name }) {
 /** The link stays, also for the focus: where the first try never reached the server, it still works. */
 function tellTaken(link, title) {
   const text = fill(WORDS.fileTaken, { title });
-  announce(text);
-  if (link.nextElementSibling?.matches(".origin")) return;
+  if (link.nextElementSibling?.matches(".origin")) {
+    announce(text);
+    return;
+  }
   link.classList.add("taken");
-  link.after(make("p", { className: "origin", textContent: text }));
+  link.after(make("p", { className: "origin", textContent: text })); // the log tells of it; twice would be too much
 }

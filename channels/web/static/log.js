@@ -46,16 +46,35 @@ export function createLog(element, { onPress, onRetry }) {
 
   function addYourTurn(message) {
     clearReplies();
-    insert(buildYourTurn(message));
+    insert(buildYourTurn(message), element.querySelector(UNSENT));
   }
 
+  /** Its buttons come with it, so that it is read out as one. An answer that comes late leaves the newest one's. */
   function addTutorTurn(messages) {
     clearReplies();
     const turn = buildTutorTurn(messages);
-    [newestTurn, newestMessages] = [turn, messages];
-    if (!element.querySelector(UNSENT)) showReplies();
-    insert(turn);
+    const next = placeFor(messages[0].client_id);
+    const isNewest = !isAnyTutors(next);
+    if (isNewest) [newestTurn, newestMessages] = [turn, messages];
+    const isAllSent = !element.querySelector(UNSENT);
+    if (isNewest && isAllSent) showReplies();
+    insert(turn, next);
+    if (!isNewest && isAllSent) showReplies();
     return turn;
+  }
+
+  /** Return what a reply goes before: it stands behind what it answers, also when a later one was answered first. */
+  function placeFor(clientId) {
+    const own = clientId && find("clientId", clientId);
+    if (!own) return element.querySelector(UNSENT);
+    let next = own.nextElementSibling;
+    while (next?.matches(".tutor")) next = next.nextElementSibling;
+    return next;
+  }
+
+  function isAnyTutors(turn) {
+    for (let one = turn; one; one = one.nextElementSibling) if (one.matches(".tutor")) return true;
+    return false;
   }
 
   function addOwn({ id, title, text }) {
@@ -113,10 +132,9 @@ export function createLog(element, { onPress, onRetry }) {
     onPress(button);
   }
 
-  /** What is not sent yet stays at the end. */
-  function insert(turn) {
+  function insert(turn, next) {
     if (isLive) turn.classList.add("fresh");
-    element.insertBefore(turn, element.querySelector(UNSENT));
+    element.insertBefore(turn, next);
     leaveBehind();
   }
 

@@ -137,7 +137,9 @@ def test_link_beside_another_door_is_a_whole_address(parts: Parts, knowledge: Kn
 
     reply = chat.press(ASK)
 
+    assert reply.names == ["utter_certificate_ready_telegram"]
     assert "(https://tutor.example.org/certificate/" in reply.text
+    assert "comes into this chat as a PDF" in reply.text
 
 
 def test_same_message_twice_leaves_one_link(chat: Chat, knowledge: Knowledge, engine: Engine) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.actions.composition import Parts
 from knowledge.checks import count_words
 from learning.downloads import PATH, Link
 from learning.papers.library import Library
@@ -50,6 +51,19 @@ def test_plan_comes_in_three_formats(chat: Chat) -> None:
     assert paper is not None and "Ann's neighbours" in paper.content.decode()
     assert reply.files[2]["name"] == paper.name
     assert count_words(reply.text) <= BUBBLE_LIMIT_WORDS
+
+
+def test_documents_in_a_chat_are_not_called_links(parts: Parts) -> None:
+    """Telegram gets documents: what is said of plan and notes there names no link, and what works once."""
+    chat = Chat(parts, channel="telegram")
+    plan(chat)
+    write_note(chat)
+
+    replies = [chat.type("give me the plan as a document", "export_plan"), chat.type("export my notes", "export_plan")]
+
+    assert [reply.names for reply in replies] == [["utter_export_plan_telegram"], ["utter_export_notes_telegram"]]
+    assert all(len(reply.files) == 3 and "link" not in reply.text.lower() for reply in replies)
+    assert all("once" not in reply.text for reply in replies)
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,15 @@ def test_copy_is_a_link_that_works_once(chat: Chat, parts: Parts) -> None:
     assert (link.learner_id, link.kind, link.format) == (chat.name, "data", "zip")
 
 
+def test_copy_in_telegram_is_a_document(parts: Parts) -> None:
+    """There no link is named, and where the file then lies is."""
+    reply = Chat(parts, channel="telegram").type("export my data", "export_my_data")
+
+    assert reply.names == ["utter_data_file_telegram"]
+    assert "link" not in reply.text and "stays in this chat" in reply.text
+    assert len(reply.files) == 1
+
+
 def test_deletion_asks_before_anything_is_ordered(chat: Chat) -> None:
     """The first word of it asks once, and orders nothing."""
     reply = chat.type("delete my data", "delete_my_data")

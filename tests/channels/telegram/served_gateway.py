@@ -8,12 +8,16 @@ It is told by the environment, as the real one.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from typing import Any
 
 import uvicorn
 
 from channels.fake_assistant import FakeAssistant
 from channels.gateway import create_app
+from database import open_engine
+from learning.downloads import Downloads, address
+from learning.papers.library import DATA, DATA_NAME
 from settings import load_settings
 
 SLOW_SECONDS = 3.0
@@ -47,18 +51,29 @@ SHOWN: dict[str, list[dict[str, Any]]] = {
 }
 
 
+@dataclass
 class ScriptedAssistant(FakeAssistant):
-    """Repeats what it hears; ``show`` and a name shows something, ``slowly`` takes its time."""
+    """Repeats what it hears; ``show`` and a name shows something, ``slowly`` takes its time.
+
+    Args:
+        downloads: Makes the links to papers.
+    """
+
+    downloads: Downloads | None = None
 
     async def turn(self, learner_id: str, message_id: str, text: str, channel: str) -> list[dict[str, Any]]:
         """Take a turn."""
         if text.startswith("slowly"):
             await asyncio.sleep(SLOW_SECONDS)
+        if text == "show paper" and self.downloads:
+            named = {"kind": DATA, "format": "zip", "channel": channel}
+            url = address(self.downloads.make(learner_id, message_id, **named))
+            return [{"text": "Here.", "custom": {"files": [{"url": url, "title": "My data", "name": DATA_NAME}]}}]
         shown = SHOWN.get(text.removeprefix("show "))
         return shown or await super().turn(learner_id, message_id, text, channel)
 
 
 if __name__ == "__main__":
     settings = load_settings()
-    app = create_app(settings, ScriptedAssistant())
+    app = create_app(settings, ScriptedAssistant(downloads=Downloads(open_engine(settings.database_url))))
     uvicorn.run(app, host=settings.host, port=settings.port, access_log=False, ws="none")

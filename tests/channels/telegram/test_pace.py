@@ -24,11 +24,12 @@ def test_faults_are_given_up_sooner_than_an_absence() -> None:
     assert pace.is_over(Progress(failures=30, faults=30))
     assert not pace.is_over(Progress(failures=30))
     assert pace.is_over(Progress(failures=1440))
+    assert pace.is_over(Progress(failures=6, refusals=6))
 
 
 def test_next_message_begins_anew() -> None:
     """Failures of one message do not count for the next."""
-    progress = Progress(failures=3, faults=2, resumes_at=5.0)
+    progress = Progress(failures=3, faults=2, floods=1, refusals=1, resumes_at=5.0)
     progress.sent["1", 7] = 2
 
     progress.begin_anew()

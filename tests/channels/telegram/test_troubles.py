@@ -22,6 +22,7 @@ from channels.telegram.troubles import (
     BadFormat,
     Blocked,
     Faulty,
+    Missing,
     Moved,
     NoChat,
     NotAllowed,
@@ -39,7 +40,7 @@ from channels.telegram.troubles import (
         (ChatMigrated(-100777), Moved),
         (Forbidden("Forbidden: bot was blocked by the user"), Blocked),
         (InvalidToken("Unauthorized"), NotAllowed),
-        (InvalidToken("Not Found"), Refused),
+        (InvalidToken("Not Found"), Missing),
         (BadRequest("Chat not found"), NoChat),
         (BadRequest("Can't parse entities: unsupported start tag"), BadFormat),
         (BadRequest("Message is not modified"), Refused),
@@ -49,7 +50,7 @@ from channels.telegram.troubles import (
         (NetworkError("Internal Server Error (500)"), Faulty),
         (NetworkError("Bad Gateway"), Faulty),
         (TelegramError("Invalid server response"), Faulty),
-        (KeyError("result"), Refused),
+        (KeyError("result"), Faulty),
     ],
 )
 def test_error_becomes_what_follows_from_it(error: Exception, kind: type[Trouble]) -> None:

@@ -63,6 +63,18 @@ async def test_message_is_answered_and_leads_back(stranger: httpx.AsyncClient) -
     assert "You said: is it" in page
 
 
+async def test_page_opens_where_the_newest_reply_begins(stranger: httpx.AsyncClient, assistant: FakeAssistant) -> None:
+    """A reply of two bubbles is read from its first, and not from "Shall we go on?"."""
+    ticket = ticket_of(await start(stranger))
+    assistant.replies = [{"text": "The answer."}, {"text": "Shall we go on?"}]
+    await post(stranger, ticket, text="who decides?")
+
+    page = (await stranger.get("/lite")).text
+
+    assert page.count('id="newest"') == 1
+    assert page.index("who decides?") < page.index('id="newest"') < page.index("The answer.")
+
+
 async def test_form_sent_twice_is_one_message(stranger: httpx.AsyncClient, assistant: FakeAssistant) -> None:
     """The same ticket with the same words counts once."""
     ticket = ticket_of(await start(stranger))
