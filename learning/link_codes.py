@@ -23,6 +23,7 @@ from database import now_utc
 from learning import tables
 from learning.belongings import Belongings
 from learning.joining import join
+from learning.twice import TWICE_WITHIN
 
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
 LIFE_MINUTES = 10
@@ -74,12 +75,15 @@ class LinkCodes:
         self._belongings = Belongings(engine)
 
     def make(self, learner_id: str) -> str:
-        """Make a code for a learner; an earlier one that was not used stops working."""
+        """Make a code for a learner; an earlier one that was not used stops working.
+
+        One of a moment ago works on: after a double tap two are on the screen, and either may be scanned.
+        """
         signs = "".join(secrets.choice(ALPHABET) for _ in range(8))
         code, now, table = f"{signs[:4]}-{signs[4:]}", self._clock(), tables.link_code
         values = {"made_at": now, "expires_at": now + timedelta(minutes=LIFE_MINUTES), "used_at": None}
         with self._engine.begin() as connection:
-            connection.execute(table.delete().where(table.c.learner_id == learner_id, table.c.used_at.is_(None)))
+            connection.execute(_open_of(learner_id).where(table.c.made_at < now - TWICE_WITHIN))
             connection.execute(table.insert().values(code_hash=self._hash(code), learner_id=learner_id, **values))
         return code
 
@@ -105,6 +109,7 @@ class LinkCodes:
             if has_begun and not is_confirmed:
                 return Joining("ask", learner_id)
             self._use(connection, read_code(code) or "")
+            connection.execute(_open_of(target))
             if learner_id:
                 join(self._belongings, connection, learner_id, target)
             return Joining("joined", target, has_begun)
@@ -137,3 +142,9 @@ class LinkCodes:
 
     def _hash(self, code: str) -> str:
         return hmac.new(self._secret, code.encode(), hashlib.sha256).hexdigest()
+
+
+def _open_of(learner_id: str) -> sa.sql.Delete:
+    """Delete the codes that a learner made and nobody used."""
+    table = tables.link_code
+    return table.delete().where(table.c.learner_id == learner_id, table.c.used_at.is_(None))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bot.actions.compare_view import tell_compare, tell_compare_help
-from bot.actions.plan_place import interview_slots, left_slots
-from bot.actions.plan_view import tell_plan, tell_waiting
+from bot.actions.plan_place import find_titled, interview_slots, left_slots
+from bot.actions.plan_view import tell_name_waits, tell_plan, tell_waiting
 from bot.actions.questions import answer_question, tell_again
 from bot.actions.refusal_view import tell_distress
 from bot.actions.reminders import listen_reminder
 from bot.actions.rules import NO_COMMANDS, obey
 from bot.actions.turn import Event, Turn, TutorAction
 from bot.actions.unclear import is_noise
+from learning.slips import is_slip
 from learning.typed_answer import is_confirmation
 from learning.typed_reply import SURE_AT_LEAST, Reply, is_only, read_reply
 
@@ -46,6 +47,8 @@ def _read(turn: Turn) -> Reply:
 
 
 def _listen_plan(turn: Turn) -> list[Event]:
+    if titled := find_titled(turn):
+        return obey(turn.press(titled))
     reply = _read(turn)
     if reply == "command":
         return _move_in_plan(turn)
@@ -126,8 +129,10 @@ def _leave(turn: Turn) -> list[Event]:
 def _listen_name(turn: Turn) -> list[Event]:
     walk, names, name = turn.parts.plan, (turn.learner_id, turn.message_id), " ".join(turn.text.split())
     is_left = turn.intent in LEAVES_NAME and dict(turn.intent_ranking).get(turn.intent, 1.0) >= SURE_AT_LEAST
-    if is_left or is_only(name, NAME_COMMANDS) or not any(char.isalnum() for char in name):
+    if is_left or is_only(name, NAME_COMMANDS):
         return tell_plan(turn, walk.begin(*names))
+    if is_slip(name) or not any(char.isalnum() for char in name):
+        return tell_name_waits(turn)
     reply = _read(turn)
     if reply == "question":
         return answer_question(turn)

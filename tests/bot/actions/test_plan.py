@@ -196,7 +196,7 @@ def test_button_from_earlier_is_told_kindly(chat: Chat, asked: Reply, stage: Sta
 def test_same_message_again_is_told_the_same(chat: Chat, database: Path, stage: Stage) -> None:
     """An answer that comes twice with one id is kept once, also the last of a stage, which leaves the interview."""
     for question in stage.questions:
-        first, again = (chat.type("Two rooms", message_id=f"same-{question.key}") for _ in range(2))
+        first, again = (chat.type(f"Rooms: {question.key}", message_id=question.key) for _ in range(2))
 
     assert first == again and first.names[0] == "utter_stage_end_kept"
     assert len(read(database, ANSWERS)) == len(stage.questions)
