@@ -116,6 +116,28 @@ def test_buttons_under_a_question_do_as_typed(chat: Chat, asked: Reply, stage: S
     assert stage.questions[1].ask in skipped.text and stage.questions[0].ask in back.text
 
 
+@pytest.mark.parametrize("intent", ["nlu_fallback", "choose_stage", "define_term", "out_of_scope"])
+@pytest.mark.parametrize(
+    ("text", "response"),
+    [
+        ("other stage", "utter_plan_stages"),
+        ("Other stage.", "utter_plan_stages"),
+        ("what is meant?", "utter_plan_question"),
+        ("my plan", "utter_plan_status"),
+        ("EXAMPLE", "utter_plan_example_with_note"),
+    ],
+)
+@pytest.mark.usefixtures("asked")
+def test_title_of_a_button_typed_does_as_pressed(
+    chat: Chat, database: Path, text: str, intent: str, response: str
+) -> None:
+    """Whoever types what stands on a button means the button, however it was understood; it is no answer."""
+    reply = chat.type(text, intent, ranking={intent: 0.4})
+
+    assert response in reply.names
+    assert read(database, ANSWERS) == []
+
+
 @pytest.mark.usefixtures("asked")
 def test_question_in_between_is_answered_and_the_place_offered(chat: Chat, database: Path, stage: Stage) -> None:
     """A question to the tutor is answered, nothing of it is kept as an answer, and a button leads back."""
