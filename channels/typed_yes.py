@@ -8,10 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from channels import tables
-from channels.words import say
 from database import reading
 from learning.typed_reply import is_only
-from learning.wording import to_plain, to_words
 
 YES = frozenset("yes yep yeah sure ok okay please do it join them both together put".split())
 NO = frozenset("no nope not now never mind later thanks thank you don't leave it".split())
@@ -25,7 +23,7 @@ def read_wish(text: str) -> str | None:
         >>> read_wish("Yes, please!"), read_wish("What is co-creation?")
         ('/door_join', None)
     """
-    if to_words(to_plain(text)) == to_words(to_plain(say("join_no"))) or is_only(text, NO):
+    if is_only(text, NO):
         return LEFT
     return JOIN if is_only(text, YES) else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.actions.compare_view import tell_compare, tell_compare_help
-from bot.actions.plan_place import find_titled, interview_slots, left_slots
+from bot.actions.plan_place import interview_slots, left_slots
 from bot.actions.plan_view import tell_name_waits, tell_plan, tell_waiting
 from bot.actions.questions import answer_question, tell_again
 from bot.actions.refusal_view import tell_distress
@@ -47,8 +47,6 @@ def _read(turn: Turn) -> Reply:
 
 
 def _listen_plan(turn: Turn) -> list[Event]:
-    if titled := find_titled(turn):
-        return obey(turn.press(titled))
     reply = _read(turn)
     if reply == "command":
         return _move_in_plan(turn)

@@ -12,7 +12,6 @@ from knowledge.model import PlanQuestion, Stage
 from learning import plan
 from learning.plan import StageStatus
 from learning.store import Payload
-from learning.wording import to_plain, to_words
 
 QUOTE_LIMIT_WORDS = 30
 QUOTE_LIMIT_CHARS = 240
@@ -59,15 +58,6 @@ def question_buttons(stage: Stage, question_id: str) -> list[Button]:
         del moves["back"]
     made = [button(title, "edit_plan", question_id=question_id, move=move) for move, title in moves.items()]
     return [*made, button("My plan", "show_plan"), button("Other stage", "choose_stage")]
-
-
-def find_titled(turn: Turn) -> Button | None:
-    """Find the button under the question that is asked whose title was typed, if one was."""
-    found = turn.parts.plan.where(turn.learner_id)
-    asked = plan.question_at(turn.parts.knowledge.stages, found[0].question_id) if found else None
-    buttons = question_buttons(asked[0], found[0].question_id) if found and asked else []
-    typed = to_words(to_plain(turn.text))
-    return next((one for one in buttons if to_words(to_plain(one["title"])) == typed), None)
 
 
 def stage_buttons(found: list[StageStatus]) -> list[Button]:

@@ -90,7 +90,7 @@ def _tell_lead(turn: Turn, outcome: Payload) -> None:
     elif outcome.get("is_changed"):
         turn.say("utter_plan_changed")
     elif outcome.get("is_kept"):
-        turn.say("utter_plan_kept")
+        turn.say("utter_plan_kept" if len(outcome["answered"]) == 1 else "utter_plan_kept_too")
     elif outcome.get("is_resumed"):
         turn.say("utter_plan_resumed", name=quote(outcome["project"]["name"]))
     elif outcome.get("is_first"):

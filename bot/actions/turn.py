@@ -6,7 +6,6 @@ import json
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from copy import copy
 from typing import Any
 from uuid import uuid4
 
@@ -62,14 +61,6 @@ class Turn:
         """Return what a button named, or None. What a person types never counts as one of a button's names."""
         value = self._entities.get(name)
         return str(value) if self.is_button and value is not None else None
-
-    def press(self, pressed: Button) -> Turn:
-        """Return this turn as if a button had been pressed instead of its title typed."""
-        intent, brace, named = pressed["payload"].removeprefix("/").partition("{")
-        turn = copy(self)
-        turn.intent, turn.text, turn.is_button = intent, "", True
-        turn._entities = json.loads(brace + named) if brace else {}
-        return turn
 
     def say(
         self,

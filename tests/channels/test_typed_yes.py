@@ -11,7 +11,7 @@ from channels.typed_yes import JOIN, LEFT, find_errand, read_wish
 ASKED = [{"title": "Put both together", "payload": '/door_join{"code": "BCDF-2345"}'}]
 
 
-@pytest.mark.parametrize("text", ["yes", "Yes please", "OK!", "put both together", "do it"])
+@pytest.mark.parametrize("text", ["yes", "Yes please", "OK!", "yes, put them together", "do it"])
 def test_yes_is_a_wish_to_join(text: str) -> None:
     """In the words of people, with or without marks."""
     assert read_wish(text) == JOIN
@@ -19,7 +19,7 @@ def test_yes_is_a_wish_to_join(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["no", "Not now", "no, thank you", "never mind", "later"])
 def test_no_is_a_wish_to_leave_it(text: str) -> None:
-    """The title of the button counts, too."""
+    """In the words of people, too."""
     assert read_wish(text) == LEFT
 
 

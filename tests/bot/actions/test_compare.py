@@ -34,6 +34,15 @@ def test_comparison_begun_says_whose_reading_it_is(chat: Chat, asked: Reply, par
     assert (chat.slots["step"], chat.slots["interview"]) == ("interview", "compare")
 
 
+def test_marking_several_is_explained_once(chat: Chat, asked: Reply) -> None:
+    """The first question of that kind says how; the next ones only that more than one can fit."""
+    following = chat.type("older people")
+    single = chat.type("social care")
+
+    assert asked.names[-1] == "utter_compare_question_several"
+    assert (following.names, single.names) == (["utter_compare_question_more"], ["utter_compare_question"])
+
+
 def test_values_are_marked_and_taken(chat: Chat, asked: Reply) -> None:
     """Several are marked one by one, then the person goes on."""
     one = chat.press(asked.button("Older people"))
@@ -82,8 +91,8 @@ def test_question_in_between_is_answered_and_the_place_offered(chat: Chat) -> No
     [
         ("blah blah", "nlu_fallback", "utter_compare_which"),
         ("help", "ask_help", "utter_compare_help"),
-        ("skip", "skip_step", "utter_compare_question_several"),
-        ("next", "continue_lesson", "utter_compare_question_several"),
+        ("skip", "skip_step", "utter_compare_question_more"),
+        ("next", "continue_lesson", "utter_compare_question_more"),
         ("back", "previous_card", "utter_compare_question_several"),
         ("show it again", "repeat_card", "utter_compare_resumed"),
         ("stop", "goodbye", "utter_goodbye"),

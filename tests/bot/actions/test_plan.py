@@ -89,6 +89,14 @@ def test_answer_is_kept_as_written(chat: Chat, stage: Stage, database: Path, tex
 
 
 @pytest.mark.usefixtures("asked")
+def test_that_answers_are_kept_is_explained_once(chat: Chat) -> None:
+    """The second time a word is enough."""
+    told = [chat.type(text) for text in ("Two rooms.", "The head of the library.")]
+
+    assert [reply.names[0] for reply in told] == ["utter_plan_kept", "utter_plan_kept_too"]
+
+
+@pytest.mark.usefixtures("asked")
 def test_help_and_example_leave_the_question_open(chat: Chat, stage: Stage, database: Path) -> None:
     """Help and example come by button and by typing; nothing is kept, and the answer still lands."""
     first = stage.questions[0]
@@ -114,28 +122,6 @@ def test_buttons_under_a_question_do_as_typed(chat: Chat, asked: Reply, stage: S
 
     assert helped.names[0].startswith("utter_plan_help") and example.names[0].startswith("utter_plan_example")
     assert stage.questions[1].ask in skipped.text and stage.questions[0].ask in back.text
-
-
-@pytest.mark.parametrize("intent", ["nlu_fallback", "choose_stage", "define_term", "out_of_scope"])
-@pytest.mark.parametrize(
-    ("text", "response"),
-    [
-        ("other stage", "utter_plan_stages"),
-        ("Other stage.", "utter_plan_stages"),
-        ("what is meant?", "utter_plan_question"),
-        ("my plan", "utter_plan_status"),
-        ("EXAMPLE", "utter_plan_example_with_note"),
-    ],
-)
-@pytest.mark.usefixtures("asked")
-def test_title_of_a_button_typed_does_as_pressed(
-    chat: Chat, database: Path, text: str, intent: str, response: str
-) -> None:
-    """Whoever types what stands on a button means the button, however it was understood; it is no answer."""
-    reply = chat.type(text, intent, ranking={intent: 0.4})
-
-    assert response in reply.names
-    assert read(database, ANSWERS) == []
 
 
 @pytest.mark.usefixtures("asked")
