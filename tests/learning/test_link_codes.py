@@ -168,6 +168,20 @@ def test_browser_that_nobody_knows_is_led_to_the_maker(codes: LinkCodes) -> None
     assert codes.join(codes.make(ANN), "").learner_id == ANN
 
 
+@pytest.mark.parametrize(("seconds", "kind"), [(0.4, "joined"), (2, "joined"), (10, "unknown")])
+def test_browser_that_taps_twice_is_led_there_twice(codes: LinkCodes, clock: Clock, seconds: float, kind: str) -> None:
+    """It has no cookie yet when the second tap is sent; a moment later the code is as used as any."""
+    code = codes.make(ANN)
+    codes.join(code, "")
+    clock.now += timedelta(seconds=seconds)
+
+    again = codes.join(code, "")
+
+    assert again.kind == kind
+    assert (again.learner_id == ANN) is (kind == "joined")
+    assert codes.join(code, "eve").kind == "unknown"  # who has a course of their own sends it as themselves
+
+
 def test_tidying_removes_what_is_over(codes: LinkCodes, clock: Clock, engine: Engine) -> None:
     """Codes and tries of the past go; those that count stay."""
     codes.make("old")
