@@ -88,8 +88,11 @@ def _listen_compare(turn: Turn) -> list[Event]:
     reply = _read(turn)
     if values and not (reply == "command" and _is_sure_command(turn)):
         return tell_compare(turn, walk.answer(*names, values))
-    if turn.intent in ("continue_lesson", "affirm") or is_confirmation(turn.text):
+    is_yes = turn.intent == "affirm" or is_confirmation(turn.text)
+    if turn.intent == "continue_lesson" or (is_yes and walk.has_marked(turn.learner_id)):
         return tell_compare(turn, walk.go_on(*names))
+    if is_yes:  # to what? nothing is marked, and the question does not pass by chance
+        return tell_compare_help(turn, walk.begin(*names), "utter_compare_which")
     if reply == "command":
         return _move_in_comparison(turn)
     if reply == "question":

@@ -43,6 +43,19 @@ def test_marking_several_is_explained_once(chat: Chat, asked: Reply) -> None:
     assert (following.names, single.names) == (["utter_compare_question_more"], ["utter_compare_question"])
 
 
+@pytest.mark.parametrize(
+    ("text", "intent"), [("yes", "affirm"), ("ok", "affirm"), ("that is my answer", "nlu_fallback")]
+)
+def test_yes_without_a_mark_is_asked_about(chat: Chat, asked: Reply, text: str, intent: str) -> None:
+    """The question does not pass by chance; with something marked a yes goes on."""
+    unclear = chat.type(text, intent)
+    chat.press(asked.button("Older people"))
+    following = chat.type(text, intent)
+
+    assert unclear.names == ["utter_compare_which"]
+    assert following.names == ["utter_compare_question_more"]
+
+
 def test_values_are_marked_and_taken(chat: Chat, asked: Reply) -> None:
     """Several are marked one by one, then the person goes on."""
     one = chat.press(asked.button("Older people"))

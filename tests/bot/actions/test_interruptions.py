@@ -196,6 +196,25 @@ def test_nonsense_while_a_name_is_asked_names_nothing(
     assert "Night bus" in [row[0] for row in read_kept(database)["plan"]]
 
 
+@pytest.mark.parametrize("name", ["comparison", "plan", "changing an answer", "new project", "renaming"])
+@pytest.mark.parametrize("has_note", [False, True])
+def test_notes_looked_at_in_an_interview_lead_back(parts: Parts, database: Path, name: str, has_note: bool) -> None:
+    """Whoever looks up what they once wrote finds the open question again, and answers it."""
+    flow, chat = FLOWS[name], Chat(parts)
+    if has_note:
+        FLOWS["reflection"].enter(chat)
+        FLOWS["reflection"].answer(chat, "note")
+    flow.enter(chat)
+    place, before = _place(chat), read_kept(database)
+
+    _return(chat, chat.type("my notes", "show_notes", ranking={"show_notes": 0.99}))
+    returned = _place(chat)
+    flow.answer(chat, "answer")
+
+    assert returned == place
+    assert [kind for kind, rows in read_kept(database).items() if rows != before[kind]] == [flow.keeps]
+
+
 @pytest.mark.parametrize("name", ["reflection", "changing a note"])
 @pytest.mark.parametrize("text", ["asdf qwertz", "hjkl", "aaaa"])
 def test_nonsense_while_a_note_is_written_keeps_nothing(parts: Parts, database: Path, name: str, text: str) -> None:
