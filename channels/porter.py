@@ -21,6 +21,7 @@ from starlette.concurrency import run_in_threadpool
 from channels import receipts, tables
 from channels.assistant import Assistant
 from channels.mailroom import Mailroom
+from channels.typed_yes import find_errand, read_wish
 from database import cut_log, now_utc, reading
 from learning.belongings import Belongings, count
 from learning.doorways import Doorways
@@ -68,6 +69,9 @@ class Porter:
         """Take a turn; see ``Assistant``. Nothing is returned when the replies are kept for another learner already."""
         if learner_id in self._gone or await run_in_threadpool(self._is_stray, learner_id):
             return await run_in_threadpool(self._follow, learner_id)
+        if wish := read_wish(text):
+            errand: str | None = await run_in_threadpool(find_errand, self._engine, learner_id, wish)
+            text = errand or text
         if text.startswith(ERRAND) or read_code(text):
             return await run_in_threadpool(self._run_errand, learner_id, message_id, text, channel)
         replies = await self._assistant.turn(learner_id, message_id, text, channel)

@@ -1,7 +1,8 @@
 """A button's title that was typed instead of pressed counts as the press.
 
 Only the buttons of the tutor's newest message count, and only once all before it is answered: what is typed meanwhile
-is meant for what is not there yet.
+is meant for what is not there yet. Options are left to the assistant: typed, one is the whole answer; pressed, it may
+only be marked.
 """
 
 from __future__ import annotations
@@ -18,13 +19,15 @@ from channels import tables
 
 _WORDS = re.compile(r"\w+")
 LONGEST_CHARS = 200
+OPTION = "option"
 
 
 def typed_title(connection: Connection, learner_id: str, text: str) -> str | None:
     """Return the token of the button whose title a text is; None if it is none's, or that of two."""
     if len(text) > LONGEST_CHARS or _is_waiting(connection, learner_id):
         return None
-    tokens = [button["token"] for button in _newest_buttons(connection, learner_id) if is_title(text, button["title"])]
+    buttons = [one for one in _newest_buttons(connection, learner_id) if one.get("kind") != OPTION]
+    tokens = [one["token"] for one in buttons if is_title(text, one["title"])]
     return tokens[0] if len(tokens) == 1 else None
 
 

@@ -34,13 +34,14 @@ class Seal:
         self._checks = key.derive("check letters of a certificate", 32)
         self._codes = key.derive("code of a certificate", 32)
 
-    def code_for(self, token: str) -> str:
-        """Return the code of the certificate that a link asks for: the same for the same link.
+    def code_for(self, token: str, name: str) -> str:
+        """Return the code of the certificate that a link asks for under a name: the same for the same two.
 
-        So a double tap, or a second try after the connection broke, makes no second certificate. The code holds
-        140 bits of a keyed hash of the link's 192 random ones.
+        So a double tap, or a second try after the connection broke, makes no second certificate; another name does,
+        which replaces the first: one code never stands for two people. The code holds 140 bits of a keyed hash of the
+        link's 192 random ones.
         """
-        return spell(_keyed(self._codes, token), CODE_CHARS)
+        return spell(_keyed(self._codes, f"{token} {name}"), CODE_CHARS)
 
     def close(self, name: str, code: str) -> str:
         """Seal a name for one certificate, as text for an address."""

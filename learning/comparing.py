@@ -97,6 +97,11 @@ class CompareWalk:
         is_open = latest is not None and latest.attribute_key in self._keys
         return self._attributes[self._keys.index(latest.attribute_key)] if latest and is_open else None
 
+    def has_marked(self, learner_id: str) -> bool:
+        """Tell whether something is marked at the question that is asked."""
+        latest = self._store.read(learner_id, lambda records: CompareRecords(records).latest())
+        return latest is not None and bool(latest.chosen.get(latest.attribute_key))
+
     def _at_question(self, learner_id: str, message_id: str, work: Work) -> Payload:
         def guarded(records: Records) -> Payload:
             rows = CompareRecords(records)

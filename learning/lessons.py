@@ -19,6 +19,7 @@ from learning.repetition_records import RepetitionRecords
 from learning.sitting import REPETITION, as_lesson
 from learning.store import LearningStore, Payload, Records
 from learning.sureness import Sureness, read_sureness
+from learning.twice import came_twice
 from learning.typed_answer import is_confirmation, read_answer
 from learning.typed_order import read_order
 from learning.walk import Place
@@ -104,7 +105,7 @@ class LessonWalk:
             if place.answered:  # who wants a hint is still thinking
                 place = replace(place, answered=())
                 records.keep_place(place)
-            return {**told("hint", lesson, place), "tried": records.last_answer(item.id) if place.tries else ()}
+            return {**told("hint", lesson, place), "tried": records.last_try(item.id)[0] if place.tries else ()}
 
         return self._move(learner_id, message_id, work)
 
@@ -259,16 +260,14 @@ class LessonWalk:
         grade = grade_order(item, keys) if item.kind == "put in order" else grade_answer(item, frozenset(keys))
         chosen = tuple(option.key for option in grade.chosen)
         is_short = item.kind == "several right" and grade.outcome == "partly" and set(chosen) <= item.right_keys
+        graded = {"outcome": grade.outcome, "chosen": chosen, "missed": tuple(option.key for option in grade.missed)}
+        before, tried_at = records.last_try(item.id) if place.tries else ((), records.now)
+        if before == chosen and came_twice(tried_at, records.now):  # it took one try, and is told once more
+            return {**told("graded", lesson, place), **graded, "sureness": sureness}
         after = walk.tried(item, place, is_right=grade.outcome == "right", kept=chosen if is_short else ())
         answered = replace(place, version=self._knowledge.lessons[lesson_of(item.id)].version)
         records.add_attempt(answered, item.id, chosen, grade.outcome, after.tries, sureness)
         if after.tries == 1:
             plan_repetition(records, item, grade.outcome, sureness)
         records.keep_place(after)
-        return {
-            **told("graded", lesson, after),
-            "outcome": grade.outcome,
-            "chosen": chosen,
-            "missed": tuple(option.key for option in grade.missed),
-            "sureness": sureness,
-        }
+        return {**told("graded", lesson, after), **graded, "sureness": sureness}

@@ -23,6 +23,7 @@ from database import now_utc
 from learning import tables
 from learning.belongings import Belongings
 from learning.joining import join
+from learning.twice import TWICE_WITHIN, came_twice
 
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
 LIFE_MINUTES = 10
@@ -74,12 +75,15 @@ class LinkCodes:
         self._belongings = Belongings(engine)
 
     def make(self, learner_id: str) -> str:
-        """Make a code for a learner; an earlier one that was not used stops working."""
+        """Make a code for a learner; an earlier one that was not used stops working.
+
+        One of a moment ago works on: after a double tap two are on the screen, and either may be scanned.
+        """
         signs = "".join(secrets.choice(ALPHABET) for _ in range(8))
         code, now, table = f"{signs[:4]}-{signs[4:]}", self._clock(), tables.link_code
         values = {"made_at": now, "expires_at": now + timedelta(minutes=LIFE_MINUTES), "used_at": None}
         with self._engine.begin() as connection:
-            connection.execute(table.delete().where(table.c.learner_id == learner_id, table.c.used_at.is_(None)))
+            connection.execute(_open_of(learner_id).where(table.c.made_at < now - TWICE_WITHIN))
             connection.execute(table.insert().values(code_hash=self._hash(code), learner_id=learner_id, **values))
         return code
 
@@ -89,15 +93,18 @@ class LinkCodes:
         Args:
             code: As it was typed.
             learner_id: Whoever typed it; empty for a browser that nobody knows yet, which then has nothing to merge.
+                It may ask twice in a moment: of a double tap only the second answer reaches it.
             is_confirmed: The person has said yes to putting two histories together.
         """
         with self._engine.begin() as connection:
             if self._is_over(connection, learner_id):
                 return Joining("too_many", learner_id)
-            target, is_used = self._find(connection, read_code(code) or "")
+            target, used_at = self._find(connection, read_code(code) or "")
             if target and target == learner_id:  # used: the same message again, after it had joined them
-                return Joining("joined" if is_used else "same", learner_id)
-            if not target or is_used:
+                return Joining("joined" if used_at else "same", learner_id)
+            if not learner_id and used_at and came_twice(used_at, self._clock()):  # its first answer may never come
+                return Joining("joined", target)
+            if not target or used_at:
                 row = {"learner_id": learner_id, "tried_at": self._clock()}
                 connection.execute(tables.link_try.insert().values(row))
                 return Joining("unknown", learner_id)
@@ -105,6 +112,7 @@ class LinkCodes:
             if has_begun and not is_confirmed:
                 return Joining("ask", learner_id)
             self._use(connection, read_code(code) or "")
+            connection.execute(_open_of(target))
             if learner_id:
                 join(self._belongings, connection, learner_id, target)
             return Joining("joined", target, has_begun)
@@ -117,12 +125,12 @@ class LinkCodes:
             gone = connection.execute(codes.delete().where(codes.c.expires_at < since)).rowcount
             return int(gone + connection.execute(tries.delete().where(tries.c.tried_at < since)).rowcount)
 
-    def _find(self, connection: Connection, code: str) -> tuple[str, bool]:
-        """Return who made a code, and whether it was used; nobody for one that is wrong or too old."""
+    def _find(self, connection: Connection, code: str) -> tuple[str, datetime | None]:
+        """Return who made a code, and when it was used; nobody for one that is wrong or too old."""
         table = tables.link_code
         works = (table.c.code_hash == self._hash(code), table.c.expires_at > self._clock())
         row = connection.execute(sa.select(table.c.learner_id, table.c.used_at).where(*works)).one_or_none()
-        return (row.learner_id, row.used_at is not None) if row else ("", False)
+        return (row.learner_id, row.used_at) if row else ("", None)
 
     def _use(self, connection: Connection, code: str) -> None:
         table = tables.link_code
@@ -137,3 +145,9 @@ class LinkCodes:
 
     def _hash(self, code: str) -> str:
         return hmac.new(self._secret, code.encode(), hashlib.sha256).hexdigest()
+
+
+def _open_of(learner_id: str) -> sa.sql.Delete:
+    """Delete the codes that a learner made and nobody used."""
+    table = tables.link_code
+    return table.delete().where(table.c.learner_id == learner_id, table.c.used_at.is_(None))

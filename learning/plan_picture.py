@@ -15,8 +15,11 @@ COLUMN, ROW, TOP = 360, 250, 130
 NAME_LIMIT_CHARS = 34
 ACROSS = 2  # on a phone
 ACROSS_ON_PAPER = 4
+ACROSS_IN_A_BAND = 7  # a low picture, for a paper of one page
 WIDTH = COLUMN * ACROSS
 RING = 62
+LINE = 34
+TITLE_LIMIT_CHARS = 18
 _STAR = "M0-{0}L{1}-{1}L{0} 0L{1} {1}L0 {0}L-{1} {1}L-{0} 0L-{1}-{1}Z"
 _STYLE = """
     text { font: 26px "DejaVu Sans", Verdana, sans-serif; fill: #f1f8f6; text-anchor: middle }
@@ -77,8 +80,21 @@ def _draw_stage(status: StageStatus, x: int, y: int) -> str:
         f'class="{"full" if one in status.answered else "open"}"/>'
         for one, (left, top) in zip(ids, points, strict=True)
     )
-    label = f"{status.stage.title}: {len(status.answered)}/{len(ids)}"
-    return f'  <path d="M{thread}" class="thread"/>\n{stars}\n  <text x="{x}" y="{y + RING + 56}">{safe(label)}</text>'
+    below = "\n".join(
+        f'  <text x="{x}" y="{y + RING + 56 + LINE * number}">{safe(line)}</text>'
+        for number, line in enumerate(_label(status.stage.title, f"{len(status.answered)}/{len(ids)}"))
+    )
+    return f'  <path d="M{thread}" class="thread"/>\n{stars}\n{below}'
+
+
+def _label(title: str, count: str) -> list[str]:
+    """Write what stands under a constellation, in two lines where one would run into its neighbour's.
+
+    Example:
+        >>> _label("Prepare", "3/6"), _label("Co-govern and sustain", "0/6")
+        (['Prepare: 3/6'], ['Co-govern and sustain', '0/6'])
+    """
+    return [f"{title}: {count}"] if len(title) <= TITLE_LIMIT_CHARS else [title, count]
 
 
 def _point(number: int, count: int, x: int, y: int) -> tuple[int, int]:

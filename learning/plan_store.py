@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from learning import tables
 from learning.plan import Project
 from learning.store import Records
+from learning.twice import came_twice
 
 NAME_LIMIT_CHARS = 80
 ANSWER_LIMIT_CHARS = 4_000
@@ -88,6 +89,14 @@ class PlanRecords:
         query = sa.select(table.c.question_id, table.c.text).where(*self._answers_of(project))
         query = query if until is None else query.where(table.c.id <= until)
         return {question_id: text for question_id, text in self._connection.execute(query.order_by(table.c.id))}
+
+    def came_twice(self, project: Project, text: str) -> bool:
+        """Tell whether a text was given as an answer a moment ago: a double tap, which comes under an id of its own."""
+        table = tables.plan_answer
+        query = sa.select(table.c.text, table.c.answered_at).where(*self._answers_of(project))
+        latest = self._connection.execute(query.order_by(table.c.id.desc()).limit(1)).one_or_none()
+        is_same = latest is not None and latest.text == text[:ANSWER_LIMIT_CHARS]
+        return is_same and came_twice(latest.answered_at, self._records.now)
 
     def last_answer_id(self, project: Project) -> int:
         """Return the id of the answer given last; 0 when there is none."""

@@ -80,9 +80,14 @@ class PlanWalk:
         return self._once(learner_id, message_id, work)
 
     def answer(self, learner_id: str, message_id: str, text: str) -> Payload:
-        """Keep an answer to the question that is asked, and go on to the next open one of its stage."""
+        """Keep an answer to the question that is asked, and go on to the next open one of its stage.
+
+        The same text a moment after it was kept is a double tap, and no answer to the question that came meanwhile.
+        """
 
         def work(records: PlanRecords, project: Project, stage: Stage) -> Payload:
+            if records.came_twice(project, text):
+                return self._ask(records, project, project.question_id, is_twice=True)
             was = records.answers(project).get(project.question_id)
             records.add_answer(project, project.question_id, text)
             following = plan.open_after(stage, project.question_id, records.answers(project))

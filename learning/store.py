@@ -219,12 +219,13 @@ class Records:
             found.setdefault(item_id, []).append(outcome)
         return found
 
-    def last_answer(self, item_id: str) -> tuple[str, ...]:
-        """Return the options chosen at the latest try of an item; none when there was none."""
+    def last_try(self, item_id: str) -> tuple[tuple[str, ...], datetime]:
+        """Return the options chosen at the latest try of an item, and when; none, long ago, when there was none."""
         table = tables.attempt
-        query = sa.select(table.c.chosen).where(table.c.learner_id == self.learner_id, table.c.item_id == item_id)
-        chosen = self._connection.execute(query.order_by(table.c.id.desc()).limit(1)).scalar_one_or_none()
-        return tuple(json.loads(chosen)) if chosen else ()
+        own = (table.c.learner_id == self.learner_id, table.c.item_id == item_id)
+        query = sa.select(table.c.chosen, table.c.answered_at).where(*own).order_by(table.c.id.desc()).limit(1)
+        row = self._connection.execute(query).one_or_none()
+        return (tuple(json.loads(row.chosen)), row.answered_at) if row else ((), datetime.min)
 
     def all_outcomes(self) -> dict[str, dict[str, list[str]]]:
         """Return the outcomes of each item of every lesson, by lesson id."""

@@ -51,13 +51,21 @@ def tell_asked(turn: Turn, outcome: Payload) -> list[Event]:
     attribute = attribute_at(turn, outcome)
     number, total = _progress(turn, attribute)
     turn.say(
-        "utter_compare_question_several" if attribute.several else "utter_compare_question",
+        _response_of(turn, attribute),
         _buttons_at(turn, outcome),
         number=number,
         total=total,
         ask=attribute.ask,
     )
     return interview_slots("compare")
+
+
+def _response_of(turn: Turn, attribute: Attribute) -> str:
+    """Choose how to ask: how to mark more than one is explained once."""
+    several = [one.key for one in turn.parts.knowledge.comparison if one.several]
+    if attribute.key not in several:
+        return "utter_compare_question"
+    return "utter_compare_question_several" if attribute.key == several[0] else "utter_compare_question_more"
 
 
 def _tell_marked(turn: Turn, outcome: Payload) -> list[Event]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bot.actions.compare_view import tell_compare, tell_compare_help
 from bot.actions.plan_place import interview_slots, left_slots
-from bot.actions.plan_view import tell_plan, tell_waiting
+from bot.actions.plan_view import tell_name_waits, tell_plan, tell_waiting
 from bot.actions.questions import answer_question, tell_again
 from bot.actions.refusal_view import tell_distress
 from bot.actions.reminders import listen_reminder
 from bot.actions.rules import NO_COMMANDS, obey
 from bot.actions.turn import Event, Turn, TutorAction
 from bot.actions.unclear import is_noise
+from learning.slips import is_slip
 from learning.typed_answer import is_confirmation
 from learning.typed_reply import SURE_AT_LEAST, Reply, is_only, read_reply
 
@@ -87,8 +88,11 @@ def _listen_compare(turn: Turn) -> list[Event]:
     reply = _read(turn)
     if values and not (reply == "command" and _is_sure_command(turn)):
         return tell_compare(turn, walk.answer(*names, values))
-    if turn.intent in ("continue_lesson", "affirm") or is_confirmation(turn.text):
+    is_yes = turn.intent == "affirm" or is_confirmation(turn.text)
+    if turn.intent == "continue_lesson" or (is_yes and walk.has_marked(turn.learner_id)):
         return tell_compare(turn, walk.go_on(*names))
+    if is_yes:  # to what? nothing is marked, and the question does not pass by chance
+        return tell_compare_help(turn, walk.begin(*names), "utter_compare_which")
     if reply == "command":
         return _move_in_comparison(turn)
     if reply == "question":
@@ -126,8 +130,10 @@ def _leave(turn: Turn) -> list[Event]:
 def _listen_name(turn: Turn) -> list[Event]:
     walk, names, name = turn.parts.plan, (turn.learner_id, turn.message_id), " ".join(turn.text.split())
     is_left = turn.intent in LEAVES_NAME and dict(turn.intent_ranking).get(turn.intent, 1.0) >= SURE_AT_LEAST
-    if is_left or is_only(name, NAME_COMMANDS) or not any(char.isalnum() for char in name):
+    if is_left or is_only(name, NAME_COMMANDS):
         return tell_plan(turn, walk.begin(*names))
+    if is_slip(name) or not any(char.isalnum() for char in name):
+        return tell_name_waits(turn)
     reply = _read(turn)
     if reply == "question":
         return answer_question(turn)

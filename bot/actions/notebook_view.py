@@ -7,7 +7,7 @@ from itertools import groupby
 
 from rasa_sdk.events import SlotSet
 
-from bot.actions.answer_view import way_to_lesson
+from bot.actions.answer_view import is_at_own_work, way_back, way_to_lesson
 from bot.actions.plan_place import as_written
 from bot.actions.turn import Button, Event, Turn, button
 from learning.note_words import NoteWish
@@ -27,7 +27,7 @@ def tell_notes(turn: Turn, page: int = 0) -> list[Event]:
     """List a page of notes under their lessons, each with a button that opens it."""
     notes = turn.parts.notebook.notes(turn.learner_id)
     if not notes:
-        turn.say("utter_no_notes", way_to_lesson(turn) or [button("Take a lesson", "start_course")])
+        turn.say("utter_no_notes", _ways_on(turn) or [button("Take a lesson", "start_course")])
         return _slots()
     page, shown = page_of(notes, page)
     turn.say("utter_notes", _page_buttons(turn, notes, page, shown), count=len(notes), notes=_lines(turn, shown))
@@ -52,7 +52,12 @@ def _page_buttons(turn: Turn, notes: list[Note], page: int, shown: list[tuple[in
         buttons.append(button("More notes", "show_notes", page=str(page + 1)))
     if page:
         buttons.append(button("Previous notes", "show_notes", page=str(page - 1)))
-    return [*buttons, button("As a document", "export_plan", move="notes"), *way_to_lesson(turn)]
+    return [*buttons, button("As a document", "export_plan", move="notes"), *_ways_on(turn)]
+
+
+def _ways_on(turn: Turn) -> list[Button]:
+    """Make the button that leads back to what is open: a question about the person's own work, or the lesson."""
+    return way_back(turn) if is_at_own_work(turn) else way_to_lesson(turn)
 
 
 def tell_note(turn: Turn, note: Note, part: int = 0) -> list[Event]:

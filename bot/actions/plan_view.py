@@ -78,10 +78,12 @@ def _tell_lead(turn: Turn, outcome: Payload) -> None:
     """Say in a bubble of its own what came before the question."""
     if outcome.get("is_opening"):
         turn.say("utter_plan_opening", stages=len(turn.parts.knowledge.stages))
+    elif outcome.get("is_twice"):
+        turn.say("utter_plan_twice")
     elif outcome.get("is_changed"):
         turn.say("utter_plan_changed")
     elif outcome.get("is_kept"):
-        turn.say("utter_plan_kept")
+        turn.say("utter_plan_kept" if len(outcome["answered"]) == 1 else "utter_plan_kept_too")
     elif outcome.get("is_resumed"):
         turn.say("utter_plan_resumed", name=quote(outcome["project"]["name"]))
     elif outcome.get("is_first"):
@@ -118,6 +120,12 @@ def tell_waiting(turn: Turn, outcome: Payload) -> list[Event]:
     stage, question = found_at(turn, outcome)
     turn.say("utter_plan_waits", question_buttons(stage, outcome["project"]["question_id"]), ask=question.ask)
     return interview_slots("plan")
+
+
+def tell_name_waits(turn: Turn) -> list[Event]:
+    """Say that a name is still asked for: what came was none, and nothing was changed."""
+    turn.say("utter_project_name_waits", [button("Back to my plan", "start_roadmap")])
+    return interview_slots(str(turn.slot("interview")))
 
 
 def _tell_stale(turn: Turn, outcome: Payload) -> list[Event]:

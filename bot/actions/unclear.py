@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.actions.turn import Button, Turn, button
+from learning.slips import is_slip
 
 UNCLEAR_AT_LEAST = 0.15  # a command that is so likely is worth asking about
 NOISE_LIMIT_WORDS = 2
@@ -71,8 +72,12 @@ def is_talk(turn: Turn) -> bool:
 
 
 def is_noise(turn: Turn) -> bool:
-    """Tell a slip of the keyboard where a text would be kept as it is: a word or two that mean nothing at all."""
-    if len(turn.text.split()) > NOISE_LIMIT_WORDS or turn.intent != "out_of_scope":
+    """Tell a slip of the keyboard where a text would be kept as it is: a word or two that mean nothing at all.
+
+    Where the classifier is not sure of that, the word has to look like a slip, too: it may be of another language.
+    """
+    is_unsure = turn.intent == "nlu_fallback" and is_slip(turn.text)
+    if len(turn.text.split()) > NOISE_LIMIT_WORDS or not (turn.intent == "out_of_scope" or is_unsure):
         return False
     finding = turn.parts.answerer.ask(turn.text)
-    return finding.decision.kind == "abstain" and finding.refusal == "noise"
+    return finding.decision.kind == "abstain" and finding.refusal == "noise" and not finding.language

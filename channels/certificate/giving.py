@@ -183,7 +183,7 @@ class Giving:
     def _issue(self, token: str, link: Link, name: str) -> str | None:
         """Give out the certificate and return the sealed address of its papers; None if the course team forbids it."""
         seal = Seal(self._key)
-        code = seal.code_for(token)
+        code = seal.code_for(token, name)
         try:
             self._certificates.issue(code, link.learner_id, self._standing(link.learner_id).certified)
         except CertificateWithheld:

@@ -75,7 +75,10 @@ Block = Heading | Paragraph | Points | Quote | Figure | References
 
 @dataclass(frozen=True)
 class Document:
-    """A paper. ``kind`` is what it is read back as; ``footer`` stands on every page, beside its number."""
+    """A paper. ``kind`` is what it is read back as; ``footer`` stands on every page, beside its number.
+
+    ``is_brief`` says that it should be one page, for somebody who has a minute.
+    """
 
     kind: Literal["plan", "notes"]
     title: str
@@ -84,3 +87,4 @@ class Document:
     made_on: date
     blocks: tuple[Block, ...]
     language: str = "en"
+    is_brief: bool = False

@@ -13,7 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from knowledge.drawing import to_png
@@ -21,7 +21,9 @@ from learning.papers.document import Block, Document, Figure, Heading, Paragraph
 from learning.papers.plain import clean, is_right_to_left
 
 FONT = "Arial"  # on every machine, with Arabic, Hebrew and Greek letters
-PICTURE_CM = 15.8
+SIDE_CM, HEAD_CM = 2.5, 2.0
+TEXT_CM = (21.0 - 2 * SIDE_CM, 29.7 - 2 * HEAD_CM)  # how wide and how high the text of a page may be
+NUMBER_CM, SOURCE_PT, PART_PT = 0.9, 9, 6
 DARK, GREY = RGBColor(0x0B, 0x3F, 0x3A), RGBColor(0x55, 0x55, 0x55)
 SIZES_PT = {"Title": 26, "Heading 2": 16, "Heading 3": 12, "Normal": 11, "Quote": 11, "List Bullet": 11, "Subtitle": 12}
 
@@ -32,7 +34,9 @@ def write_docx(document: Document) -> bytes:
     _prepare(word, document)
     _add(word, document.title, "Title")
     _add(word, document.subtitle, "Subtitle")
-    for block in document.blocks:
+    for before, block in zip((None, *document.blocks), document.blocks, strict=False):
+        if isinstance(before, Quote) and isinstance(block, Quote):
+            _part(word)
         _WRITERS[type(block)](word, block)
     stream = BytesIO()
     word.save(stream)
@@ -47,7 +51,8 @@ def _prepare(word: WordDocument, document: Document) -> None:
     properties.created = properties.modified = datetime.combine(document.made_on, datetime.min.time())
     section = word.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.5)
+    section.left_margin = section.right_margin = Cm(SIDE_CM)
+    section.top_margin = section.bottom_margin = Cm(HEAD_CM)
     for name, size in SIZES_PT.items():
         _set_style(word.styles[name], size)
     _set_language(word.styles["Normal"], document.language)
@@ -57,32 +62,45 @@ def _prepare(word: WordDocument, document: Document) -> None:
 def _set_style(style: Any, size_pt: int) -> None:
     style.font.size, style.font.name = Pt(size_pt), FONT
     style.font.italic = style.font.cs_italic = False
+    _set_turned_size(style.element.get_or_add_rPr(), size_pt)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{name}"), None)
     for name in ("ascii", "hAnsi", "cs"):
         fonts.set(qn(f"w:{name}"), FONT)
     if style.name.startswith(("Heading", "Title")):
-        style.font.color.rgb, style.font.bold = DARK, True
+        style.font.color.rgb, style.font.bold, style.font.cs_bold = DARK, True, True
         style.paragraph_format.keep_with_next = True
+    if style.name == "Title":  # without the coloured line that Word's own template draws under it
+        for line in style.element.pPr.findall(qn("w:pBdr")):
+            style.element.pPr.remove(line)
     if style.name == "Subtitle":
         style.font.color.rgb, style.font.bold = GREY, False
     if style.name == "Quote":
         style.font.color.rgb = RGBColor(0, 0, 0)
         style.paragraph_format.left_indent = Cm(0.5)
         style.paragraph_format.widow_control = True
-        _add_bar(style)
+        _add_bar(style.element.get_or_add_pPr(), left="single")
 
 
-def _add_bar(style: Any) -> None:
-    """Draw a line beside a quotation, on the side where its text begins."""
-    borders, bar = OxmlElement("w:pBdr"), OxmlElement("w:left")
-    for name, value in (("val", "single"), ("sz", "18"), ("space", "8"), ("color", "8FC9BE")):
-        bar.set(qn(f"w:{name}"), value)
-    borders.append(bar)
-    style.element.get_or_add_pPr().insert_element_before(
-        borders, "w:shd", "w:tabs", "w:bidi", "w:spacing", "w:ind", "w:jc", "w:outlineLvl"
-    )
+def _set_turned_size(properties: Any, size_pt: int) -> None:
+    """Set the size of letters that run from right to left: Word keeps it apart from that of all others."""
+    for old in properties.findall(qn("w:szCs")):
+        properties.remove(old)
+    size = OxmlElement("w:szCs")
+    size.set(qn("w:val"), str(2 * size_pt))
+    properties.find(qn("w:sz")).addnext(size)
+
+
+def _add_bar(properties: Any, **sides: str) -> None:
+    """Draw a line beside a quotation; its sides are those of the page, also where the text runs from the right."""
+    borders = OxmlElement("w:pBdr")
+    for side, kind in sides.items():
+        bar = OxmlElement(f"w:{side}")
+        for name, value in (("val", kind), ("sz", "18"), ("space", "8"), ("color", "8FC9BE")):
+            bar.set(qn(f"w:{name}"), value)
+        borders.append(bar)
+    properties.insert_element_before(borders, "w:shd", "w:tabs", "w:bidi", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
 
 
 def _set_language(style: Any, language: str) -> None:
@@ -117,6 +135,8 @@ def _turn(paragraph: WordParagraph) -> None:
     bidi = OxmlElement("w:bidi")
     properties = paragraph._p.get_or_add_pPr()
     properties.insert_element_before(bidi, "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr")
+    if paragraph.style is not None and paragraph.style.name == "Quote":
+        _add_bar(properties, left="nil", right="single")
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT  # the side where it begins: in such a paragraph that is the right
     for run in paragraph.runs:
         run.font.rtl = True
@@ -139,17 +159,29 @@ def _write_quote(word: WordDocument, block: Quote) -> None:
     _add(word, block.text, "Quote")
 
 
+def _part(word: WordDocument) -> None:
+    """Part two quotations, whose lines at the side would run into one."""
+    form = word.add_paragraph(style="Normal").paragraph_format
+    form.space_after, form.line_spacing = Pt(0), Pt(PART_PT)
+
+
 def _write_figure(word: WordDocument, block: Figure) -> None:
-    paragraph = word.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    shape = paragraph.add_run().add_picture(BytesIO(to_png(block.svg)), width=Cm(PICTURE_CM))
+    shape = word.add_paragraph().add_run().add_picture(BytesIO(to_png(block.svg)))
+    wide, high = TEXT_CM[0], TEXT_CM[1] * block.page_share
+    scale = min(Cm(wide) / shape.width, Cm(high) / shape.height)
+    shape.width, shape.height = Emu(round(shape.width * scale)), Emu(round(shape.height * scale))
     shape._inline.docPr.set("descr", clean(block.alt))
+    for side in ("distT", "distB", "distL", "distR"):  # or some programs leave room beside it, and it runs off the page
+        shape._inline.set(side, "0")
 
 
 def _write_references(word: WordDocument, block: References) -> None:
     for one in block.sources:
-        paragraph = word.add_paragraph(f"{one.number}. {clean(one.text)} ", style="Normal")
-        paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Cm(0.8), Cm(-0.8)
+        paragraph = word.add_paragraph(f"{one.number}.\t{clean(one.text)} ", style="Normal")
+        form = paragraph.paragraph_format
+        form.left_indent, form.first_line_indent = Cm(NUMBER_CM), Cm(-NUMBER_CM)
+        form.space_after, form.keep_together = Pt(3), True
+        paragraph.runs[0].font.size = Pt(SOURCE_PT)
         if one.url:
             _add_link(paragraph, one.url)
 
@@ -159,6 +191,7 @@ def _add_link(paragraph: WordParagraph, url: str) -> None:
     link = OxmlElement("w:hyperlink")
     link.set(qn("r:id"), relation)
     run = paragraph.add_run(url)
+    run.font.size = Pt(SOURCE_PT)
     run.font.color.rgb, run.font.underline = RGBColor(0x0B, 0x57, 0x8A), True
     link.append(run._r)
     paragraph._p.append(link)

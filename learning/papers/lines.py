@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 Measure = Callable[[str], float]
+_MARKS = frozenset("/-_?&=.")
 
 
 def break_text(text: str, width: float, measure: Measure) -> list[str]:
@@ -44,13 +45,17 @@ def break_text(text: str, width: float, measure: Measure) -> list[str]:
 
 
 def _break_word(word: str, width: float, measure: Measure) -> list[str]:
-    """Cut a word into the longest pieces that fit; one letter at least, however narrow the line."""
+    """Cut a word into the longest pieces that fit; one letter at least, however narrow the line.
+
+    A long address is cut behind one of its own marks, if one stands near enough to the end of the line.
+    """
     pieces = []
     while measure(word) > width and len(word) > 1:
         fits, too_long = 1, len(word)
         while too_long - fits > 1:
             middle = (fits + too_long) // 2
             fits, too_long = (middle, too_long) if measure(word[:middle]) <= width else (fits, middle)
+        fits = max((fits - back for back in range(fits // 3) if word[fits - back - 1] in _MARKS), default=fits)
         pieces.append(word[:fits])
         word = word[fits:]
     return [*pieces, word]

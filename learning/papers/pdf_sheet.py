@@ -17,6 +17,7 @@ from learning.papers.lines import break_text
 from learning.papers.plain import clean, is_right_to_left
 from learning.papers.words import say
 
+A4_MM, POINTS_IN_MM = (210.0, 297.0), 72 / 25.4
 MARGIN_MM, FOOT_MM = 18.0, 19.0
 TOGETHER_LINES = 2  # a paragraph leaves at least so many lines on either side of a page's end
 MISSING = "\ufffd"
@@ -49,15 +50,22 @@ class Line:
 
 
 class Sheet(FPDF):
-    """A4 sheets that are filled from the top."""
+    """A4 sheets that are filled from the top.
 
-    def __init__(self, footer: str) -> None:
-        super().__init__(format="A4")
+    Args:
+        footer: What stands at the foot of each.
+        scale: Makes all smaller, letters and distances alike, where a page has to hold a little more: below 1.
+    """
+
+    def __init__(self, footer: str, scale: float = 1.0) -> None:
+        super().__init__(unit=POINTS_IN_MM * scale, format=(A4_MM[0] / scale, A4_MM[1] / scale))
+        self._scale = scale
         self._footer = footer
         self._set: dict[tuple[str, Style], list[Line]] = {}  # a text is measured more than once before it is written
         self._widths: dict[tuple[str, float, bool], float] = {}
         self.has_missing = False
         self.set_margins(MARGIN_MM, MARGIN_MM)
+        self.c_margin = 0.0  # texts, bars and pictures begin at one line
         self.set_auto_page_break(False, FOOT_MM)
         self.add_font("text", "", FONTS / "DejaVuSans.ttf")
         self.add_font("text", "B", FONTS / "DejaVuSans-Bold.ttf")
@@ -159,7 +167,7 @@ class Sheet(FPDF):
         self._out("EMC")
 
     def _use(self, style: Style, *, is_turned: bool) -> None:
-        self.set_font("text", "B" if style.bold else "", style.size_pt)
+        self.set_font("text", "B" if style.bold else "", style.size_pt * self._scale)
         self.set_text_color(*style.colour)
         self.set_text_shaping(True, direction="rtl" if is_turned else "ltr")
 

@@ -14,11 +14,11 @@ from learning.papers.numbering import Numbering
 from learning.papers.plain import opening
 from learning.papers.words import say, say_date
 from learning.plan import Answers, Project, StageStatus
-from learning.plan_gaps import find_gap
-from learning.plan_picture import ACROSS_ON_PAPER, draw_plan
+from learning.plan_gaps import Gap, find_gap
+from learning.plan_picture import ACROSS_IN_A_BAND, ACROSS_ON_PAPER, draw_plan
 
 SHORT_LIMIT_CHARS = 600
-SHORT_PICTURE_SHARE = 0.11
+SHORT_PICTURE_SHARE = 0.13
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,14 @@ def make_plan_document(content: PlanContent) -> Document:
     """Lay a plan out. The parts that have nothing to say are left out."""
     status = plan.status_of(content.knowledge.stages, content.answers)
     numbering, short = Numbering(content.knowledge), is_short(content, status)
+    gap = find_gap(content.knowledge.stages, content.answers)
+    told = frozenset(gap.still_open) if gap and not short else frozenset[str]()
     body = [
         *_opening(content, status),
         *(block for one in status if one.answered for block in _stage(content, one, numbering, is_short=short)),
         *_unknown(content),
-        *_gap(content, is_short=short),
-        *_open(status, content.answers, is_short=short),
+        *_gap(content, gap, is_short=short),
+        *_open(status, told, is_short=short),
         *(_named_catalysts if short else _catalysts)(content, status, numbering),
     ]
     sources = numbering.references()
@@ -51,6 +53,7 @@ def make_plan_document(content: PlanContent) -> Document:
         subtitle=say("plan_subtitle", date=say_date(content.made_on)),
         footer=say("footer", course=content.knowledge.course.title),
         made_on=content.made_on,
+        is_brief=short,
         blocks=(*body, *((Heading(say("sources"), 3 if short else 2), References(sources)) if sources else ())),
     )
 
@@ -58,7 +61,7 @@ def make_plan_document(content: PlanContent) -> Document:
 def is_short(content: PlanContent, status: Sequence[StageStatus]) -> bool:
     """Tell a plan that is hardly begun: its paper is one page, for a manager who has a minute.
 
-    Its picture is small, the ways of working are named and not described, and each with one source; the questions
+    Its picture is a low band, the ways of working are named and not described, and each with one source; the questions
     about people stand only among the open ones.
     """
     begun = [one.stage for one in status if one.answered]
@@ -77,13 +80,13 @@ def describe_plan(project: Project, status: Sequence[StageStatus]) -> str:
     return say("star_map", name=project.name, lines="; ".join(describe_status(status)) + ".")
 
 
-def draw_status(project: Project, status: Sequence[StageStatus]) -> Figure:
-    """Draw the star map of a plan, with what it shows in words."""
+def draw_status(project: Project, status: Sequence[StageStatus], across: int = ACROSS_ON_PAPER) -> Figure:
+    """Draw the star map of a plan, so many stages in a row, with what it shows in words."""
     lines, alt = describe_status(status), describe_plan(project, status)
     stars = [
         f"{'★' * len(one.answered)}{'☆' * len(one.still_open)}  {line}" for one, line in zip(status, lines, strict=True)
     ]
-    return Figure(draw_plan(project.name, status, alt, ACROSS_ON_PAPER), alt, tuple(stars))
+    return Figure(draw_plan(project.name, status, alt, across), alt, tuple(stars))
 
 
 def _counts(status: StageStatus) -> dict[str, int]:
@@ -94,8 +97,11 @@ def _opening(content: PlanContent, status: Sequence[StageStatus]) -> Iterator[Bl
     counts = [_counts(one) for one in status]
     answered, total = (sum(one[name] for one in counts) for name in ("answered", "total"))
     yield Paragraph(say("plan_status", answered=answered, total=total) if answered else say("plan_empty"))
-    figure = draw_status(content.project, status)
-    yield replace(figure, page_share=SHORT_PICTURE_SHARE) if is_short(content, status) else figure
+    if is_short(content, status):
+        band = draw_status(content.project, status, ACROSS_IN_A_BAND)
+        yield replace(band, page_share=SHORT_PICTURE_SHARE)
+    else:
+        yield draw_status(content.project, status)
 
 
 def _stage(content: PlanContent, status: StageStatus, numbering: Numbering, *, is_short: bool) -> Iterator[Block]:
@@ -132,8 +138,7 @@ def _unknown(content: PlanContent) -> Iterator[Block]:
         yield Quote(content.answers[question_id], question_id)
 
 
-def _gap(content: PlanContent, *, is_short: bool) -> Iterator[Block]:
-    gap = find_gap(content.knowledge.stages, content.answers)
+def _gap(content: PlanContent, gap: Gap | None, *, is_short: bool) -> Iterator[Block]:
     if gap is None or (is_short and not gap.is_whole):  # single questions stand among the open ones
         return
     found = filter(None, (plan.question_at(content.knowledge.stages, one) for one in gap.still_open))
@@ -143,23 +148,31 @@ def _gap(content: PlanContent, *, is_short: bool) -> Iterator[Block]:
         yield Points(tuple(f"{stage.title}: {question.ask}" for stage, question in found))
 
 
-def _open(status: Sequence[StageStatus], answers: Answers, *, is_short: bool) -> Iterator[Block]:
-    """List the open questions of the stages begun, and name the stages that are not; of an empty plan the first."""
+def _open(status: Sequence[StageStatus], told: frozenset[str], *, is_short: bool) -> Iterator[Block]:
+    """List the open questions of the stages begun that were not told just before, and name the stages not begun.
+
+    Of an empty plan the first stage counts as begun.
+    """
     begun = [one for one in status if one.answered] or list(status[:1])
     fresh = [one.stage.title for one in status if one not in begun]
-    asked = [one for one in begun if one.still_open]
+    asked = [(one, left) for one in begun if (left := _asks(one, told))]
     if not asked and (is_short or not fresh):
         return
     yield Heading(say("open_questions"))
     if asked and not is_short:
         yield Paragraph(say("open_lead"), leads=True)
-    for one in asked:
+    for one, left in asked:
         if not is_short:
             yield Heading(one.stage.title, 3)
-        pairs = zip(one.stage.questions, plan.ids_of(one.stage), strict=True)
-        yield Points(tuple(question.ask for question, question_id in pairs if not answers.get(question_id)))
+        yield Points(left)
     if fresh and not is_short:  # the picture of a short paper says it, beside its few answers
         yield Paragraph(say("not_begun", stages=", ".join(fresh)))
+
+
+def _asks(status: StageStatus, told: frozenset[str]) -> tuple[str, ...]:
+    """List what a stage asks that is open and was not told yet."""
+    pairs = zip(status.stage.questions, plan.ids_of(status.stage), strict=True)
+    return tuple(question.ask for question, one in pairs if one in status.still_open and one not in told)
 
 
 def _catalysts(content: PlanContent, status: Sequence[StageStatus], numbering: Numbering) -> Iterator[Block]:

@@ -8,13 +8,15 @@ from sqlalchemy.engine import Engine
 from starlette.applications import Starlette
 
 from channels.bot_name import BotName
+from channels.fake_assistant import FakeAssistant
+from channels.gateway import create_app
 from channels.guessing import MISSES_ALLOWED
 from channels.identity import Identities
 from channels.link_page import LinkPage
 from channels.web.visitors import Visitors
 from learning.link_codes import LinkCodes
 from settings import Settings
-from tests.channels.visitor import ADDRESS, error_of
+from tests.channels.visitor import ADDRESS, error_of, visit
 from tests.learning.histories import NOON
 
 WRONG = "BBBB-BBBB"
@@ -49,6 +51,33 @@ async def test_button_leads_a_new_browser_to_the_course(stranger: httpx.AsyncCli
 
     assert (done.status_code, done.headers["location"]) == (303, "/")
     assert (await stranger.post("/api/session")).json() == {"new": False}
+
+
+async def test_button_tapped_twice_leads_to_the_course(stranger: httpx.AsyncClient, codes: LinkCodes) -> None:
+    """The second post leaves before the cookie of the first is there: it gets one, too, and no "was used"."""
+    code = codes.make("ann")
+
+    first = await press(stranger, code)
+    stranger.cookies.clear()
+    second = await press(stranger, code)
+    known = await press(stranger, code)
+
+    assert [done.status_code for done in (first, second, known)] == [303, 303, 303]
+    assert (await stranger.post("/api/session")).json() == {"new": False}
+
+
+async def test_page_left_open_over_a_restart_joins(
+    stranger: httpx.AsyncClient, codes: LinkCodes, settings: Settings
+) -> None:
+    """Everything starts anew between the look at the page and the press: the code still works, once."""
+    code = codes.make("ann")
+    await stranger.get(f"/link/{code}")
+
+    async with visit(create_app(settings, FakeAssistant())) as restarted:
+        done = await press(restarted, code)
+
+    assert (done.status_code, done.headers["location"]) == (303, "/")
+    assert codes.join(code, "bob").kind == "unknown"
 
 
 async def test_button_asks_before_two_histories_are_joined(

@@ -2,149 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import httpx
 import pytest
-import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from channels import tables
 from channels.fake_assistant import FakeAssistant
-from channels.gateway import create_app
 from channels.porter import Porter
-from database import reading
-from learning.belongings import Belongings
-from learning.link_codes import LinkCodes
-from learning.tables import note
 from settings import Settings
-from tests.channels.visitor import post, visit
-from tests.learning.histories import NOON, count_rows
+from tests.channels.house import House, texts
+from tests.channels.visitor import post
+from tests.learning.histories import NOON
 
 ERASE = [{"text": "Deleting.", "custom": {"order": "erase"}}]
-
-
-class House:
-    """A gateway with two browsers at its door."""
-
-    def __init__(self, settings: Settings, engine: Engine, assistant: FakeAssistant) -> None:
-        self.app = create_app(settings, assistant)
-        self.engine = engine
-        self.codes = LinkCodes(engine, settings.secret)
-        self.assistant = assistant
-
-    async def newcomer(self) -> httpx.AsyncClient:
-        """Open a browser with a session of its own."""
-        client = visit(self.app)
-        await client.post("/api/session")
-        return client
-
-    def learners(self) -> list[str]:
-        """Read to whom the browsers lead, in the order in which they came."""
-        query = sa.select(tables.web_session.c.learner_id).order_by(sa.text("rowid"))
-        with reading(self.engine) as connection:
-            return list(connection.execute(query).scalars())
-
-    def write_note(self, learner_id: str, text: str) -> None:
-        """Let somebody have written a reflection."""
-        row = {"learner_id": learner_id, "lesson_id": "one", "keep_as": "own", "text": text}
-        with self.engine.begin() as connection:
-            connection.execute(note.insert().values(**row, message_id=f"m-{text}", written_at=NOON))
-
-    def notes(self, learner_id: str) -> list[str]:
-        """Read somebody's reflections."""
-        with reading(self.engine) as connection:
-            return list(connection.execute(sa.select(note.c.text).where(note.c.learner_id == learner_id)).scalars())
-
-    def count(self, learner_id: str) -> int:
-        """Count somebody's rows in all tables."""
-        with reading(self.engine) as connection:
-            return sum(count_rows(connection, Belongings(self.engine), learner_id).values())
 
 
 @pytest.fixture
 def house(settings: Settings, engine: Engine, assistant: FakeAssistant) -> House:
     """Give a gateway."""
     return House(settings, engine, assistant)
-
-
-def texts(answer: httpx.Response) -> str:
-    """Return all that was answered."""
-    assert answer.status_code == 200, answer.text
-    return "\n".join(message["text"] for message in answer.json()["messages"])
-
-
-async def press(client: httpx.AsyncClient, asked: Any, title: str, message_id: str) -> httpx.Response:
-    """Press a button of an answer."""
-    buttons = [button for message in asked.json()["messages"] for button in message["buttons"]]
-    token = next(button["token"] for button in buttons if button["title"].startswith(title))
-    return await post(client, text=None, button=token, message_id=message_id)  # type: ignore[arg-type]
-
-
-async def test_typed_code_joins_a_new_browser(house: House) -> None:
-    """Both browsers lead to one learner, who has the notes; the assistant is never told of the code."""
-    laptop, phone = await house.newcomer(), await house.newcomer()
-    ann, _ = house.learners()
-    house.write_note(ann, "of ann")
-
-    joined = await post(phone, house.codes.make(ann).lower(), "the-code")
-
-    assert "same course" in texts(joined)
-    assert house.learners() == [ann, ann]
-    assert house.assistant.turns == []
-    assert (await laptop.get("/api/messages")).json() == (await phone.get("/api/messages")).json()
-
-
-async def test_answer_to_a_code_is_the_same_when_the_message_comes_again(house: House) -> None:
-    """A repeat, as after a lost connection, is told what was told before."""
-    await house.newcomer()
-    phone = await house.newcomer()
-    code = house.codes.make(house.learners()[0])
-
-    first = await post(phone, code, "the-code")
-    again = await post(phone, code, "the-code")
-
-    assert again.json() == first.json()
-
-
-async def test_two_histories_are_joined_after_one_question(house: House) -> None:
-    """Who has begun at both is asked once; a yes puts everything together."""
-    await house.newcomer()
-    phone = await house.newcomer()
-    ann, bob = house.learners()
-    house.write_note(ann, "of ann")
-    house.write_note(bob, "of bob")
-
-    asked = await post(phone, house.codes.make(ann), "the-code")
-    before = house.learners()
-    joined = await press(phone, asked, "Put both", "yes-both")
-
-    assert "put both together" in texts(asked)
-    assert before == [ann, bob]
-    assert "both are one" in texts(joined)
-    assert sorted(house.notes(ann)) == ["of ann", "of bob"]
-    assert house.count(bob) == 0
-
-
-async def test_two_histories_stay_apart_after_a_no(house: House) -> None:
-    """A no changes nothing, and says so."""
-    await house.newcomer()
-    phone = await house.newcomer()
-    ann, bob = house.learners()
-    house.write_note(bob, "of bob")
-
-    asked = await post(phone, house.codes.make(ann), "the-code")
-    left = await press(phone, asked, "Not now", "not-now-1")
-
-    assert "left both as they are" in texts(left)
-    assert house.learners() == [ann, bob]
-
-
-async def test_wrong_code_is_told_kindly(house: House) -> None:
-    """A code that nobody made joins nothing."""
-    phone = await house.newcomer()
-
-    assert "does not work" in texts(await post(phone, "BBBB-BBBB", "the-code"))
 
 
 async def test_button_of_the_porter_cannot_be_typed(house: House) -> None:

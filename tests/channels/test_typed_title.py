@@ -68,6 +68,13 @@ def test_title_of_two_buttons_presses_neither(mailroom: Mailroom) -> None:
     assert told(mailroom, "Other stage") == "Other stage"
 
 
+def test_option_typed_is_left_to_the_assistant(mailroom: Mailroom) -> None:
+    """Of several that may be marked, one that is typed is the answer: no press more is needed."""
+    offer(mailroom, [{"title": "Older people", "payload": "/mark", "kind": "option"}, STAGE])
+
+    assert told(mailroom, "older people") == "older people"
+
+
 def test_title_of_an_older_message_presses_nothing(mailroom: Mailroom) -> None:
     """The conversation has gone on."""
     offer(mailroom, [STAGE])

@@ -80,13 +80,13 @@ def test_check_letters_that_are_none_do_not_hold(letters: str) -> None:
     assert not SEAL.is_named(NAME, letters, CODE)
 
 
-def test_code_belongs_to_its_link() -> None:
-    """The same link gives the same code, another link another one, and each is a code."""
-    codes = {SEAL.code_for(f"token {n}") for n in range(100)}
+def test_code_belongs_to_its_link_and_name() -> None:
+    """The same link and name give the same code, another link or name another one, and each is a code."""
+    codes = {SEAL.code_for(f"token {n}", name) for n in range(100) for name in (NAME, "Ben")}
 
-    assert len(codes) == 100
+    assert len(codes) == 200
     assert all(read_code(code) == code for code in codes)
-    assert SEAL.code_for("token 1") == SEAL.code_for("token 1") != Seal(make_key()).code_for("token 1")
+    assert SEAL.code_for("token", NAME) == SEAL.code_for("token", NAME) != Seal(make_key()).code_for("token", NAME)
 
 
 @given(NAMES, st.datetimes(datetime(2020, 1, 1), datetime(2200, 1, 1)))

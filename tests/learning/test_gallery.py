@@ -23,7 +23,7 @@ def answer(store: LearningStore, question_id: str) -> None:
     """Answer a question as Ann."""
     walk = PlanWalk(the_course(), store)
     walk.open_question("ann", f"open-{question_id}", question_id)
-    walk.answer("ann", f"answer-{question_id}", "words")
+    walk.answer("ann", f"answer-{question_id}", f"words on {question_id}")
 
 
 def stars(svg: str | None) -> int:

@@ -13,6 +13,7 @@ from database import now_utc, reading
 from learning.belongings import Belongings
 from learning.link_codes import ALPHABET, LIFE_MINUTES, MISSES_OF_ALL, MISSES_OF_ONE, LinkCodes, read_code
 from learning.store import LearningStore
+from learning.twice import TWICE_WITHIN
 from tests.learning.histories import count_rows
 from tests.learning.learner import ANN, LESSON, Learner
 
@@ -88,12 +89,23 @@ def test_code_lives_ten_minutes(codes: LinkCodes, clock: Clock, minutes: int, ki
     assert codes.join(code, "bob").kind == kind
 
 
-def test_new_code_ends_the_one_before(codes: LinkCodes) -> None:
+def test_new_code_ends_the_one_before(codes: LinkCodes, clock: Clock) -> None:
     """Of one person's codes only the latest works."""
-    first, second = codes.make(ANN), codes.make(ANN)
+    first = codes.make(ANN)
+    clock.now += TWICE_WITHIN + timedelta(seconds=1)
+    second = codes.make(ANN)
 
     assert codes.join(first, "bob").kind == "unknown"
     assert codes.join(second, "bob").kind == "joined"
+
+
+@pytest.mark.parametrize("scanned", [0, 1])
+def test_either_code_of_a_double_tap_works_and_ends_the_other(codes: LinkCodes, scanned: int) -> None:
+    """Two that came in one moment are both on the screen; one of them is used, by one device."""
+    made = [codes.make(ANN), codes.make(ANN)]
+
+    assert codes.join(made[scanned], "bob").kind == "joined"
+    assert codes.join(made[1 - scanned], "eve").kind == "unknown"
 
 
 def test_own_code_is_told_as_such(codes: LinkCodes) -> None:
@@ -154,6 +166,20 @@ def test_two_histories_are_put_together_after_a_yes(codes: LinkCodes, store: Lea
 def test_browser_that_nobody_knows_is_led_to_the_maker(codes: LinkCodes) -> None:
     """Without a learner of its own there is nothing to merge."""
     assert codes.join(codes.make(ANN), "").learner_id == ANN
+
+
+@pytest.mark.parametrize(("seconds", "kind"), [(0.4, "joined"), (2, "joined"), (10, "unknown")])
+def test_browser_that_taps_twice_is_led_there_twice(codes: LinkCodes, clock: Clock, seconds: float, kind: str) -> None:
+    """It has no cookie yet when the second tap is sent; a moment later the code is as used as any."""
+    code = codes.make(ANN)
+    codes.join(code, "")
+    clock.now += timedelta(seconds=seconds)
+
+    again = codes.join(code, "")
+
+    assert again.kind == kind
+    assert (again.learner_id == ANN) is (kind == "joined")
+    assert codes.join(code, "eve").kind == "unknown"  # who has a course of their own sends it as themselves
 
 
 def test_tidying_removes_what_is_over(codes: LinkCodes, clock: Clock, engine: Engine) -> None:

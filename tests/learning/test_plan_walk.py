@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from learning import plan, tables
 from learning.plan_store import ANSWER_LIMIT_CHARS, NAME_LIMIT_CHARS
 from learning.plan_walk import FIRST_NAME, PlanWalk
 from learning.store import LearningStore, Payload
+from tests.learning.histories import NOON
 from tests.learning.plan_samples import STAGES, a_planner
 
 ANN = "ann"
@@ -219,6 +221,32 @@ def test_same_message_twice_at_once_counts_once(ann: Planner, engine: Engine) ->
         assert connection.execute(sa.select(sa.func.count()).select_from(tables.plan_answer)).scalar_one() == 3
 
 
+@pytest.mark.parametrize(("seconds", "kept"), [(0.4, 1), (2, 1), (10, 2)])
+def test_answer_that_comes_twice_is_no_answer_to_the_next_question(engine: Engine, seconds: float, kept: int) -> None:
+    """A double tap under two ids is kept once, and told; the same words after some reading are meant."""
+    now = [NOON]
+    ann = Planner(LearningStore(engine, lambda: now[0]))
+    ann.do("open_stage", "roadmap.begin")
+
+    first = ann.do("answer", "We do not know yet.")
+    now[0] += timedelta(seconds=seconds)
+    again = ann.do("answer", "We do not know yet.")
+
+    assert len(ann.answers()) == kept
+    assert again.get("is_twice", False) is (kept == 1)
+    assert (again["project"] == first["project"]) is (kept == 1)
+
+
+def test_other_answer_at_once_is_kept(ann: Planner) -> None:
+    """Who types fast, and something else, is not held up."""
+    ann.do("open_stage", "roadmap.begin")
+
+    for text in ("a", "b"):
+        ann.do("answer", text)
+
+    assert [ann.answers()[one] for one in (FIRST, SECOND)] == ["a", "b"]
+
+
 moves = st.one_of(
     st.tuples(st.just("answer at"), st.sampled_from(IDS), st.text(min_size=1, max_size=8)),
     st.tuples(st.sampled_from(["skip", "go_back", "begin", "go_on"]), st.just(""), st.just("")),
@@ -230,7 +258,9 @@ moves = st.one_of(
 @given(steps=st.lists(moves, max_size=14))
 def test_plan_holds_exactly_what_was_given_last(store: LearningStore, database_url: str, steps: list[Any]) -> None:
     """Whatever the order of moves, the answers are those given last to each question, and no others."""
-    person, wanted = Planner(store, f"p{next(NUMBERS)}"), {}
+    minutes = count()
+    slowly = LearningStore(store.engine, lambda: NOON + timedelta(minutes=next(minutes)))
+    person, wanted = Planner(slowly, f"p{next(NUMBERS)}"), {}
 
     for move, where, text in steps:
         if move == "answer at":

@@ -34,6 +34,28 @@ def test_comparison_begun_says_whose_reading_it_is(chat: Chat, asked: Reply, par
     assert (chat.slots["step"], chat.slots["interview"]) == ("interview", "compare")
 
 
+def test_marking_several_is_explained_once(chat: Chat, asked: Reply) -> None:
+    """The first question of that kind says how; the next ones only that more than one can fit."""
+    following = chat.type("older people")
+    single = chat.type("social care")
+
+    assert asked.names[-1] == "utter_compare_question_several"
+    assert (following.names, single.names) == (["utter_compare_question_more"], ["utter_compare_question"])
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("yes", "affirm"), ("ok", "affirm"), ("that is my answer", "nlu_fallback")]
+)
+def test_yes_without_a_mark_is_asked_about(chat: Chat, asked: Reply, text: str, intent: str) -> None:
+    """The question does not pass by chance; with something marked a yes goes on."""
+    unclear = chat.type(text, intent)
+    chat.press(asked.button("Older people"))
+    following = chat.type(text, intent)
+
+    assert unclear.names == ["utter_compare_which"]
+    assert following.names == ["utter_compare_question_more"]
+
+
 def test_values_are_marked_and_taken(chat: Chat, asked: Reply) -> None:
     """Several are marked one by one, then the person goes on."""
     one = chat.press(asked.button("Older people"))
@@ -82,8 +104,8 @@ def test_question_in_between_is_answered_and_the_place_offered(chat: Chat) -> No
     [
         ("blah blah", "nlu_fallback", "utter_compare_which"),
         ("help", "ask_help", "utter_compare_help"),
-        ("skip", "skip_step", "utter_compare_question_several"),
-        ("next", "continue_lesson", "utter_compare_question_several"),
+        ("skip", "skip_step", "utter_compare_question_more"),
+        ("next", "continue_lesson", "utter_compare_question_more"),
         ("back", "previous_card", "utter_compare_question_several"),
         ("show it again", "repeat_card", "utter_compare_resumed"),
         ("stop", "goodbye", "utter_goodbye"),

@@ -17,7 +17,10 @@ ASKING = {
     "stop": ("stop", "goodbye"),
     "marks": ("?!...", "nlu_fallback"),
     "nonsense": ("asdf qwertz", "out_of_scope"),
+    "slips": ("asdf qwertz", "nlu_fallback"),  # the classifier was sure of nothing
     "a paper": ("export my plan as a document", "export_plan"),
+    "the notes": ("my notes as a pdf", "export_plan"),
+    "all data": ("give me my data", "export_my_data"),
     "progress": ("show my progress", "ask_progress"),
     "the certificate": ("i want my certificate", "get_certificate"),
     "a code": ("go on on my phone", "link_channel"),
@@ -26,9 +29,9 @@ ASKING = {
 }
 MOVING = {"skip": ("skip", "skip_step"), "back": ("go back", "previous_card")}
 ONLY_ONCE = ("erasing", "unlinking", "deleting a note")  # a yes counts only right after it was asked for
-LEFT_BY = {  # a name: any word may be one, and "stop" leads back to the plan; a reminder is no work to come back to
-    "new project": ("nonsense", "stop", "marks"),
-    "renaming": ("nonsense", "stop", "marks"),
+LEFT_BY = {  # "stop" leads from a name back to the plan; a reminder is no work to come back to
+    "new project": ("stop",),
+    "renaming": ("stop",),
     "reminder": ("stop",),
     "time zone": ("stop",),
 }
@@ -139,6 +142,104 @@ def test_answer_sent_twice_counts_once(parts: Parts, database: Path, name: str) 
 
     assert read_kept(database) == kept
     assert second.names == first.names
+
+
+@pytest.mark.parametrize("name", FLOWS)
+def test_answer_under_two_ids_counts_once(parts: Parts, database: Path, name: str) -> None:
+    """A double tap that comes as two messages: nothing more is kept, nothing is ordered, and there is a way on."""
+    flow, chat = FLOWS[name], Chat(parts)
+    flow.enter(chat)
+    flow.answer(chat, "answer")
+    kept = read_kept(database)
+
+    again = flow.answer(chat, "answer, once more")
+
+    assert read_kept(database) == kept
+    assert again.text and again.buttons and "utter_trouble" not in again.names
+    assert not orders_of(again)
+
+
+@pytest.mark.parametrize("name", ["new project", "renaming"])
+@pytest.mark.parametrize("text", ["stop", "Stop!", "no, forget it"])
+def test_stop_while_a_name_is_asked_leads_to_the_plan(parts: Parts, database: Path, name: str, text: str) -> None:
+    """Nothing is called "stop"; the plan is shown where it was, and goes on."""
+    flow, chat = FLOWS[name], Chat(parts)
+    flow.enter(chat)
+    before = read_kept(database)
+
+    reply = chat.type(text, "goodbye", ranking={"goodbye": 0.99})
+    kept = read_kept(database)
+    chat.type("Their sons, too.")
+
+    assert kept == before
+    assert reply.names == ["utter_plan_resumed", "utter_plan_question"]
+    assert read_kept(database)["plan"] != before["plan"]
+
+
+@pytest.mark.parametrize("name", ["new project", "renaming"])
+@pytest.mark.parametrize("text", ["asdf qwertz", "hjkl", "?!...", "🌻"])
+@pytest.mark.parametrize("intent", ["nlu_fallback", "out_of_scope", "greet"])
+def test_nonsense_while_a_name_is_asked_names_nothing(
+    parts: Parts, database: Path, name: str, text: str, intent: str
+) -> None:
+    """It is said that no name was read; the next text is one."""
+    flow, chat = FLOWS[name], Chat(parts)
+    flow.enter(chat)
+    before = read_kept(database)
+
+    reply = chat.type(text, intent)
+    kept = read_kept(database)
+    flow.answer(chat, "answer")
+
+    assert kept == before
+    assert reply.names == ["utter_project_name_waits"] and reply.button("Back to my plan")
+    assert "Night bus" in [row[0] for row in read_kept(database)["plan"]]
+
+
+@pytest.mark.parametrize("name", ["comparison", "plan", "changing an answer", "new project", "renaming"])
+@pytest.mark.parametrize("has_note", [False, True])
+def test_notes_looked_at_in_an_interview_lead_back(parts: Parts, database: Path, name: str, has_note: bool) -> None:
+    """Whoever looks up what they once wrote finds the open question again, and answers it."""
+    flow, chat = FLOWS[name], Chat(parts)
+    if has_note:
+        FLOWS["reflection"].enter(chat)
+        FLOWS["reflection"].answer(chat, "note")
+    flow.enter(chat)
+    place, before = _place(chat), read_kept(database)
+
+    _return(chat, chat.type("my notes", "show_notes", ranking={"show_notes": 0.99}))
+    returned = _place(chat)
+    flow.answer(chat, "answer")
+
+    assert returned == place
+    assert [kind for kind, rows in read_kept(database).items() if rows != before[kind]] == [flow.keeps]
+
+
+@pytest.mark.parametrize("name", ["reflection", "changing a note"])
+@pytest.mark.parametrize("text", ["asdf qwertz", "hjkl", "aaaa"])
+def test_nonsense_while_a_note_is_written_keeps_nothing(parts: Parts, database: Path, name: str, text: str) -> None:
+    """A slip of the keyboard is no note, also where the classifier was sure of nothing; the note is asked for again."""
+    flow, chat = FLOWS[name], Chat(parts)
+    flow.enter(chat)
+    before = read_kept(database)
+
+    reply = chat.type(text, "nlu_fallback", ranking={"ask_hint": 0.3})
+    kept = read_kept(database)
+    flow.answer(chat, "answer")
+
+    assert kept == before and reply.buttons
+    assert read_kept(database)["note"] != before["note"]
+
+
+@pytest.mark.parametrize("text", ["Kodukülastus", "Sąsiedzi najpierw", "NHS", "tree"])
+def test_word_of_any_language_is_a_note(parts: Parts, database: Path, text: str) -> None:
+    """A word that the course does not know is kept all the same: only a slip is none."""
+    chat = Chat(parts)
+    FLOWS["reflection"].enter(chat)
+
+    chat.type(text, "nlu_fallback", ranking={"ask_pilots": 0.3})
+
+    assert [row[1] for row in read_kept(database)["note"]] == [text]
 
 
 @pytest.mark.parametrize("name", [name for name in FLOWS if name != "reminder"])  # its buttons are whole wishes

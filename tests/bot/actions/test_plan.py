@@ -89,6 +89,14 @@ def test_answer_is_kept_as_written(chat: Chat, stage: Stage, database: Path, tex
 
 
 @pytest.mark.usefixtures("asked")
+def test_that_answers_are_kept_is_explained_once(chat: Chat) -> None:
+    """The second time a word is enough."""
+    told = [chat.type(text) for text in ("Two rooms.", "The head of the library.")]
+
+    assert [reply.names[0] for reply in told] == ["utter_plan_kept", "utter_plan_kept_too"]
+
+
+@pytest.mark.usefixtures("asked")
 def test_help_and_example_leave_the_question_open(chat: Chat, stage: Stage, database: Path) -> None:
     """Help and example come by button and by typing; nothing is kept, and the answer still lands."""
     first = stage.questions[0]
@@ -196,7 +204,7 @@ def test_button_from_earlier_is_told_kindly(chat: Chat, asked: Reply, stage: Sta
 def test_same_message_again_is_told_the_same(chat: Chat, database: Path, stage: Stage) -> None:
     """An answer that comes twice with one id is kept once, also the last of a stage, which leaves the interview."""
     for question in stage.questions:
-        first, again = (chat.type("Two rooms", message_id=f"same-{question.key}") for _ in range(2))
+        first, again = (chat.type(f"Rooms: {question.key}", message_id=question.key) for _ in range(2))
 
     assert first == again and first.names[0] == "utter_stage_end_kept"
     assert len(read(database, ANSWERS)) == len(stage.questions)

@@ -81,3 +81,35 @@ def test_sources_lead_to_their_pages() -> None:
     links = [one for one in word.part.rels.values() if one.is_external]
     assert len(links) > 10
     assert all(one.target_ref.startswith("http") for one in links)
+
+
+@pytest.mark.parametrize(("share", "wide_cm"), [(1.0, 16.0), (0.1, 5.14)])
+def test_picture_is_as_large_as_its_share_of_the_page(share: float, wide_cm: float) -> None:
+    """As wide as the text, or as high as it may be; with no room beside it that would push it off the page."""
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"/>'
+    (shape,) = opened(a_document(Figure(svg, "Two of six", (), share))).inline_shapes
+
+    assert shape.width.cm == pytest.approx(wide_cm, abs=0.01)
+    assert shape.height.cm == pytest.approx(wide_cm / 2, abs=0.01)
+    assert [shape._inline.get(side) for side in ("distL", "distR")] == ["0", "0"]
+
+
+def test_line_beside_a_quotation_stands_where_its_text_begins() -> None:
+    """At the right of Arabic, at the left of English; two quotations in a row have a line each."""
+    word = opened(a_document(Quote(ENGLISH), Quote(ARABIC)))
+
+    english, between, arabic = word.paragraphs[2:]
+    bars = arabic._p.pPr.find(qn("w:pBdr"))  # type: ignore[union-attr]
+    assert english._p.pPr.find(qn("w:pBdr")) is None  # type: ignore[union-attr]  # its style has it
+    assert [(one.tag, one.get(qn("w:val"))) for one in bars] == [(qn("w:left"), "nil"), (qn("w:right"), "single")]
+    assert between.text == "" and between.style is not None and between.style.name == "Normal"
+
+
+def test_letters_from_the_right_have_the_size_and_weight_of_the_others() -> None:
+    """Word keeps both apart for Arabic and Hebrew: a title is as large and as bold in them."""
+    word = opened(a_document(title=ARABIC))
+
+    for name in ("Title", "Heading 2", "Quote"):
+        properties = word.styles[name].element.rPr
+        assert properties.find(qn("w:szCs")).get(qn("w:val")) == properties.find(qn("w:sz")).get(qn("w:val"))
+    assert word.styles["Title"].font.cs_bold

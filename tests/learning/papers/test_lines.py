@@ -37,3 +37,12 @@ def test_word_too_long_is_cut_where_the_line_is_full() -> None:
 def test_letter_wider_than_the_line_stands_alone() -> None:
     """A line takes one letter at least, so breaking always ends."""
     assert break_text("abc", 0.5, len) == ["a", "b", "c"]
+
+
+def test_address_is_broken_at_its_own_marks() -> None:
+    """A part of it stays whole where a mark stands near the end of the line; nothing is added or lost."""
+    address = "https://sola.kau.se/cosie/re-defined-relationships-with-individuals"
+
+    lines = break_text(address, 45, len)
+
+    assert lines == ["https://sola.kau.se/cosie/re-defined-", "relationships-with-individuals"]

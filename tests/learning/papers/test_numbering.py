@@ -7,12 +7,12 @@ from tests.learning.papers.samples import the_course
 
 
 def test_numbers_follow_first_use() -> None:
-    """A source keeps its number; an unknown one gets none."""
+    """A source keeps its number, an unknown one gets none, and a line never ends inside a bracket."""
     numbering = Numbering(the_course())
 
     marks = [numbering.marks(keys) for keys in (("S16",), ("S10", "S16"), ("S0",), ())]
 
-    assert marks == [" [1]", " [2, 1]", "", ""]
+    assert marks == [" [1]", " [2,\xa01]", "", ""]
 
 
 def test_references_tell_author_title_and_address() -> None:

@@ -17,6 +17,7 @@ from PIL.Image import Image
 from learning.papers.document import Document, Heading, Paragraph, Points, Quote
 from learning.papers.pdf_sheet import MISSING
 from learning.papers.pdf_writer import write_pdf
+from learning.papers.plan_document import SHORT_LIMIT_CHARS
 from learning.papers.words import say
 from tests.learning.papers.samples import (
     ARABIC,
@@ -187,6 +188,37 @@ def test_same_paper_is_written_the_same() -> None:
     document = a_document(Quote(ENGLISH))
 
     assert write_pdf(document) == write_pdf(document)
+
+
+@pytest.mark.parametrize("first", range(0, 42, 6))
+@pytest.mark.parametrize("count", [1, 2, 4, 6])
+def test_short_plan_is_made_to_fit_one_page(first: int, count: int) -> None:
+    """As much as a short plan may hold, in any stage, also with the remark on who is missing, is one page."""
+    text = (ENGLISH * 10)[: SHORT_LIMIT_CHARS // count]
+
+    (page,) = pages_of(a_plan(dict.fromkeys(question_ids()[first : first + count], text), "A long name " * 6))
+
+    assert "1 of 1" in page
+
+
+def test_long_paper_keeps_its_size() -> None:
+    """Only a paper that is to be one page is made smaller."""
+    text = Quote(LONG)
+
+    with pypdfium2.PdfDocument(write_pdf(a_document(*[text] * 3))) as pdf:
+        sizes = {page.get_size() for page in pdf}
+
+    assert len(sizes) == 1 and sizes.pop() == pytest.approx((595.28, 841.89), abs=0.1)
+
+
+def test_paper_made_smaller_is_still_a4() -> None:
+    """Letters and distances are smaller, the page is not."""
+    text = (ENGLISH * 10)[:SHORT_LIMIT_CHARS]
+
+    with pypdfium2.PdfDocument(write_pdf(a_plan({question_ids()[0]: text}, "A long name " * 6))) as pdf:
+        size = pdf[0].get_size()
+
+    assert size == pytest.approx((595.28, 841.89), abs=0.1)
 
 
 @pytest.mark.parametrize("text", [ENGLISH, POLISH, GREEK, ESTONIAN, ARABIC])

@@ -1,0 +1,44 @@
+"""A yes or a no that is typed where the porter asked: it counts as the button beside which it could have been said."""
+
+from __future__ import annotations
+
+import json
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from channels import tables
+from database import reading
+from learning.typed_reply import is_only
+
+YES = frozenset("yes yep yeah sure ok okay please do it join them both together put".split())
+NO = frozenset("no nope not now never mind later thanks thank you don't leave it".split())
+JOIN, LEFT = "/door_join", "/door_left"
+
+
+def read_wish(text: str) -> str | None:
+    """Tell which of the door's two buttons a text can mean, as the beginning of its payload; None for any other text.
+
+    Example:
+        >>> read_wish("Yes, please!"), read_wish("What is co-creation?")
+        ('/door_join', None)
+    """
+    if is_only(text, NO):
+        return LEFT
+    return JOIN if is_only(text, YES) else None
+
+
+def find_errand(engine: Engine, learner_id: str, wish: str) -> str | None:
+    """Return the payload of the button that is meant, if the newest that the tutor said is a question of the door."""
+    with reading(engine) as connection:
+        return next((one for one in _offered(connection, learner_id) if one.startswith(wish)), None)
+
+
+def _offered(connection: Connection, learner_id: str) -> list[str]:
+    """Read the payloads of the buttons under the newest bubble."""
+    outbox, button = tables.outbox, tables.button
+    newest = sa.select(outbox.c.extras).where(outbox.c.learner_id == learner_id, outbox.c.author == "tutor")
+    extras = connection.execute(newest.order_by(outbox.c.id.desc()).limit(1)).scalar_one_or_none()
+    tokens = [one["token"] for one in json.loads(extras or "{}").get("buttons", [])]
+    found = sa.select(button.c.payload).where(button.c.token.in_(tokens), button.c.learner_id == learner_id)
+    return list(connection.execute(found).scalars()) if tokens else []
