@@ -13,11 +13,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from database import now_utc, reading
-from knowledge.model import Knowledge
+from knowledge.model import Knowledge, Lesson
 from learning import tables as learning
 from review.door import Way
 from review.figures import FEW_PEOPLE, WEEK, week_figures
-from review.lesson_figures import Funnel, ItemFigures, funnel, item_figures, to_attempt
+from review.lesson_figures import LOW_DISCRIMINATION, Funnel, ItemFigures, funnel, item_figures, to_attempt
 from review.lesson_records import repetition_load
 from review.pages import render
 from review.sessions import Session
@@ -55,7 +55,16 @@ class FigurePages:
         """Show how far people come in each lesson, and how its questions work."""
         funnels, items, load = await run_in_threadpool(self._read_lessons)
         texts = {item.id: item for lesson in self._knowledge.lessons.values() for item in lesson.items}
-        return render("lessons.html", session, funnels=funnels, items=items, texts=texts, few=FEW_PEOPLE, load=load)
+        return render(
+            "lessons.html",
+            session,
+            funnels=funnels,
+            items=items,
+            texts=texts,
+            few=FEW_PEOPLE,
+            load=load,
+            low=LOW_DISCRIMINATION,
+        )
 
     def _read_lessons(self) -> tuple[list[Funnel], list[ItemFigures], list[tuple[date, int]]]:
         place = learning.lesson_place
@@ -67,10 +76,15 @@ class FigurePages:
         for row in rows:
             places.setdefault(row.lesson_id, []).append((row.step_number, row.is_done))
         return (
-            [funnel(lesson, places.get(lesson.id, []), FEW_PEOPLE) for lesson in self._knowledge.lessons.values()],
+            [funnel(lesson, places.get(lesson.id, []), FEW_PEOPLE) for lesson in self._in_order()],
             items,
             load,
         )
+
+    def _in_order(self) -> list[Lesson]:
+        """List the lessons as the course tells them, not by the names of their files."""
+        lessons = self._knowledge.lessons
+        return [lessons[plan.id] for plan in self._knowledge.course.lessons if plan.id in lessons]
 
     def _items(self, connection: Connection) -> list[ItemFigures]:
         attempt = learning.attempt

@@ -11,6 +11,7 @@ from statistics import fmean
 import numpy as np
 
 from knowledge.model import Item, Lesson
+from review.step_titles import title_of_step
 
 LEAST_ANSWERS = 8  # fewer say little, and could tell of one person
 EASY, HARD = 0.95, 0.4
@@ -125,7 +126,7 @@ def funnel(lesson: Lesson, places: Iterable[tuple[int, bool]], few: int) -> Funn
     rows = list(places)
     standing = Counter(min(number, len(lesson.steps) - 1) for number, is_done in rows if not is_done)
     stops = (
-        Stop(getattr(lesson.steps[number], "title", "") or "A question", number + 1, people)
+        Stop(title_of_step(lesson.steps[number]), number + 1, people)
         for number, people in standing.most_common()
         if people >= few
     )

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 from review.masking import mask
 from review.sessions import Session
 from review.small_groups import to_fives
+from telling.web import to_plain
 
 HERE = Path(__file__).resolve().parent
 NAVIGATION = (
@@ -43,7 +44,7 @@ def _told(text: str) -> Markup:
 
 
 def _when(moment: datetime) -> str:
-    return f"{moment:%d %b %Y, %H:%M}"
+    return f"{moment:%d %b %Y}".replace(" ", "\N{NO-BREAK SPACE}") + f", {moment:%H:%M}"
 
 
 _ENVIRONMENT.filters |= {
@@ -51,6 +52,7 @@ _ENVIRONMENT.filters |= {
     "when": _when,
     "told": _told,
     "fives": to_fives,
+    "plain": to_plain,
     "percent": lambda share: f"{share:.0%}",
 }
 

@@ -15,6 +15,7 @@ from learning import tables as learning
 from review import tables
 from review.figures import FEW_PEOPLE
 from review.lesson_figures import ItemFigures
+from review.step_titles import stem_of
 
 SHOWN = 5
 
@@ -42,7 +43,7 @@ def worth_doing(
         *_missed(connection, since),
         *_unhelpful(connection, knowledge, since),
         *_flagged(connection),
-        *_items(items),
+        *_items(items, knowledge),
     ]
     return sorted(found, key=lambda one: -one.weight)[:SHOWN]
 
@@ -51,7 +52,7 @@ def _missed(connection: Connection, since: datetime) -> list[Worth]:
     asked = learning.question
     query = sa.select(sa.func.count()).where(asked.c.decision == "abstain", asked.c.asked_at >= since)
     count = connection.execute(query).scalar_one()
-    return [Worth(f"Read {count} questions without an answer", "/questions", count)] if count else []
+    return [Worth(f"Read {_many(count, 'question')} without an answer", "/questions", count)] if count else []
 
 
 def _unhelpful(connection: Connection, knowledge: Knowledge, since: datetime) -> list[Worth]:
@@ -68,7 +69,7 @@ def _unhelpful(connection: Connection, knowledge: Knowledge, since: datetime) ->
     return [
         Worth(
             f"Look at the answer to “{topics[row.topic_id].title if row.topic_id in topics else row.topic_id}”: "
-            f"it did not help {row.count} times",
+            f"it did not help {'once' if row.count == 1 else f'{row.count} times'}",
             f"/questions?topic={quote(row.topic_id)}",
             2 * row.count,
         )
@@ -79,12 +80,25 @@ def _unhelpful(connection: Connection, knowledge: Knowledge, since: datetime) ->
 def _flagged(connection: Connection) -> list[Worth]:
     mark = tables.desk_mark
     count = connection.execute(sa.select(sa.func.count()).where(mark.c.is_flagged.is_(True))).scalar_one()
-    return [Worth(f"Read {count} flagged conversations", "/conversations?state=flagged", 3 * count)] if count else []
+    return (
+        [Worth(f"Read {_many(count, 'flagged conversation')}", "/conversations?state=flagged", 3 * count)]
+        if count
+        else []
+    )
 
 
-def _items(items: Sequence[ItemFigures]) -> list[Worth]:
+def _items(items: Sequence[ItemFigures], knowledge: Knowledge) -> list[Worth]:
+    stems = {item.id: stem_of(item) for lesson in knowledge.lessons.values() for item in lesson.items}
     return [
-        Worth(f"Look at the question {one.item_id}: {one.look}", f"/lessons#{one.item_id}", one.answers / FEW_PEOPLE)
+        Worth(
+            f"Look at the quiz question “{stems[one.item_id]}”: {one.look}",
+            f"/lessons#{one.item_id}",
+            one.answers / FEW_PEOPLE,
+        )
         for one in items
         if one.look
     ]
+
+
+def _many(count: int, name: str) -> str:
+    return f"{count} {name}{'' if count == 1 else 's'}"

@@ -32,7 +32,7 @@ async def test_lessons_show_items_and_what_comes_back(visitor: Visitor) -> None:
 
     load = re.search(r'<table id="load">(.*?)</table>', page.text, re.S)
     assert page.status_code == 200
-    assert "Tells who knows" in page.text
+    assert "Tells apart who knows" in page.text
     assert load
     assert {int(found) % 5 for found in re.findall(r"<td>(\d+)</td>", load[1])} == {0}
 
