@@ -107,6 +107,7 @@ class Rehearsal:
     ) -> None:
         self._engine, self._load, self._clock = engine, load, clock
         self._lock = threading.Lock()
+        self._turn = threading.Lock()  # held while somebody waits for a comparison: reading the log goes on after it
         self._thread: threading.Thread | None = None
         self._tutor: Tutor | None = None
         self._known: _Known | None = None
@@ -151,12 +152,8 @@ class Rehearsal:
             return None
         if known is None:
             return Effects((), 0, total)
-        after = tutor.changed_to(change(tutor.knowledge), is_quick=True)
-        changed = [
-            Changed(known.asked[row].text, known.asked[row].times, known.outcomes[row], outcome)
-            for row, finding in _ask_again(known, tutor, after).items()
-            if (outcome := outcome_of(finding)) != known.outcomes[row]
-        ]
+        with self._turn:
+            changed = _find_changed(known, tutor, tutor.changed_to(change(tutor.knowledge), is_quick=True))
         return Effects(tuple(sorted(changed, key=lambda one: -one.times)), len(known.asked), total)
 
     def _work(self, knowledge: Knowledge) -> None:
@@ -219,11 +216,24 @@ class Rehearsal:
         vectors = tutor.encoder.encode([read_as[one.text] for one in asked])
         if fresh:
             kept.keep(fresh, read_as, tutor.encoder.encode([read_as[one.text] for one in fresh]))
-        findings = [tutor.answerer.ask(one.text) for one in asked]
+        findings = [self._ask_in_turn(tutor, one.text) for one in asked]
         bounds = bound(vectors, np.array([_third(one) for one in findings]), tutor.stand())
         more = _Known(tuple(asked), tuple(map(outcome_of, findings)), vectors, bounds)
         with self._lock:
             self._known = _joined(self._known, more)
+
+    def _ask_in_turn(self, tutor: Tutor, text: str) -> Finding:
+        with self._turn:
+            return tutor.answerer.ask(text)
+
+
+def _find_changed(known: _Known, before: Tutor, after: Tutor) -> list[Changed]:
+    """Return the questions that would get something else."""
+    return [
+        Changed(known.asked[row].text, known.asked[row].times, known.outcomes[row], outcome)
+        for row, finding in _ask_again(known, before, after).items()
+        if (outcome := outcome_of(finding)) != known.outcomes[row]
+    ]
 
 
 def _ask_again(known: _Known, before: Tutor, after: Tutor) -> dict[int, Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -220,3 +221,27 @@ def test_outcomes_are_told_in_words() -> None:
     assert told[:2] == ["Answer: “Value”", "A choice: “Value” or “Trust” or “c”"]
     assert told[2:] == ["Not answered (another subject)", "Not answered", "Taken as a wish: stop lesson"]
     assert Changed("x", 1, Outcome("none"), Outcome("answer", ("a",))).after.keys == ("a",)
+
+
+def test_reading_waits_while_somebody_compares(
+    engine: Engine, rehearsal: Rehearsal, garden: tuple[Knowledge, Trained], clock: Clock
+) -> None:
+    """Whoever waits for an answer goes first; the log is read on afterwards."""
+    ask(engine, "ann", ODD)
+    rehearsal.prepare(garden[0])
+    rehearsal.wait()
+    ask(engine, "bob", "is there a shed")
+    clock.seconds = 60
+    seen: list[tuple[int, int]] = []
+
+    def change(knowledge: Knowledge) -> Knowledge:
+        rehearsal.prepare(garden[0])
+        threading.Event().wait(0.5)  # time enough to read one question, if it could
+        seen.append(rehearsal.progress)
+        return knowledge
+
+    rehearsal.compare(change)
+    rehearsal.wait()
+
+    assert seen == [(1, 2)]
+    assert rehearsal.progress == (2, 2)
