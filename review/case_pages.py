@@ -27,6 +27,7 @@ from review.sessions import Session
 from review.turns_of import TURNS_AT_MOST, read_turns
 
 MEANT_LIMIT_CHARS = 100
+SHOWN = 200
 _FILTER = re.compile(r"\?[\w%=&+.~*-]+")
 NOTHING = "None of these messages reached the assistant, so there is nothing to repeat."
 
@@ -96,8 +97,8 @@ class CasePages:
         """Show everything that was put right."""
         titles = {name: topic.title for name, topic in self._knowledge.course.topics.items()}
         found = await run_in_threadpool(self._corrections.all)
-        rows = [(one, tell_meant(one.meant, titles)) for one in found]
-        return render("corrections.html", session, rows=rows)
+        rows = [(one, tell_meant(one.meant, titles)) for one in found[:SHOWN]]
+        return render("corrections.html", session, rows=rows, left=len(found) - len(rows))
 
     async def examples(self, request: Request, session: Session, form: FormData) -> Response:
         """Give all that was put right as training examples."""

@@ -32,6 +32,7 @@ class FigurePages:
     def __init__(self, engine: Engine, knowledge: Knowledge) -> None:
         self._engine = engine
         self._knowledge = knowledge
+        self._kept_items: tuple[object, list[ItemFigures]] | None = None
 
     def ways(self) -> list[Way]:
         """Return the pages."""
@@ -87,6 +88,18 @@ class FigurePages:
         return [lessons[plan.id] for plan in self._knowledge.course.lessons if plan.id in lessons]
 
     def _items(self, connection: Connection) -> list[ItemFigures]:
+        """Weigh the quizzes' questions; anew only when there are other answers than the last time."""
+        attempt = learning.attempt
+        count = sa.select(sa.func.max(attempt.c.id), sa.func.max(attempt.c.answered_at), sa.func.count()).select_from(
+            attempt
+        )
+        state = tuple(connection.execute(count).one())
+        kept = self._kept_items
+        if kept is None or kept[0] != state:
+            kept = self._kept_items = (state, self._weigh(connection))
+        return kept[1]
+
+    def _weigh(self, connection: Connection) -> list[ItemFigures]:
         attempt = learning.attempt
         columns = (attempt.c.learner_id, attempt.c.item_id, attempt.c.chosen, attempt.c.outcome)
         first = sa.select(*columns).where(attempt.c.number == 1).order_by(attempt.c.id.desc()).limit(ATTEMPTS_READ)

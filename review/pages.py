@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ _ENVIRONMENT.filters |= {
     "when": _when,
     "told": _told,
     "fives": to_fives,
-    "plain": to_plain,
+    "plain": lru_cache(maxsize=4_096)(to_plain),  # texts of the course, the same each time
     "percent": lambda share: f"{share:.0%}",
 }
 

@@ -88,10 +88,10 @@ def _flagged(connection: Connection) -> list[Worth]:
 
 
 def _items(items: Sequence[ItemFigures], knowledge: Knowledge) -> list[Worth]:
-    stems = {item.id: stem_of(item) for lesson in knowledge.lessons.values() for item in lesson.items}
+    asked = {item.id: item for lesson in knowledge.lessons.values() for item in lesson.items}
     return [
         Worth(
-            f"Look at the quiz question “{stems[one.item_id]}”: {one.look}",
+            f"Look at the quiz question “{stem_of(asked[one.item_id])}”: {one.look}",
             f"/lessons#{one.item_id}",
             one.answers / FEW_PEOPLE,
         )

@@ -11,6 +11,7 @@ from benchmarks.desk_people import People, Size
 from benchmarks.desk_rows import write_rows
 from database import now_utc
 from knowledge.loader import load_knowledge
+from learning import tables as learning
 from review.figures import Figure
 from tests.review.visitors import Visitor
 
@@ -70,3 +71,17 @@ def test_few_people_are_not_counted_nor_compared() -> None:
     figure = Figure("People", 3, 9, is_of_people=True)
 
     assert (figure.shown, figure.change) == ("fewer than 5", "")
+
+
+@pytest.mark.usefixtures("people")
+async def test_figures_follow_new_and_erased_answers(visitor: Visitor, engine: Engine) -> None:
+    """What was counted once is counted anew when there are other answers."""
+    await visitor.come_in("reader")
+    before = (await visitor.page("/lessons")).text
+    with engine.begin() as connection:
+        connection.execute(learning.attempt.delete())
+
+    after = (await visitor.page("/lessons")).text
+
+    assert "Tells apart who knows" in before
+    assert "No question has enough answers yet." in after
