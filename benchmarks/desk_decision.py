@@ -45,11 +45,17 @@ def time_decisions(client: httpx.Client, addresses: Sequence[str], wait_seconds:
     forms = [read_decision(client.get(address).text) for address in addresses]
     _wait(client, forms[0], lambda told: LOADING not in told, wait_seconds)
     found = {"decision, while the log is read": _time(client, forms)}
-    told = _wait(client, forms[0], lambda told: not READING.search(told), wait_seconds)
-    if so_far := READING.search(told):
-        say(f"the desk has read {so_far[1]} of {so_far[2]} different questions so far; the wait is over")
+    told = _wait(client, forms[0], is_whole, wait_seconds)
+    if not is_whole(told):
+        so_far = READING.search(told)
+        say(f"the wait is over; the desk has read {so_far[0].lower() if so_far else 'no'} different questions")
         return found
     return {**found, "decision, over the whole log": _time(client, forms)}
+
+
+def is_whole(told: str) -> bool:
+    """Tell whether the desk had read the whole log when it said what would change."""
+    return LOADING not in told and not READING.search(told)
 
 
 def _wait(client: httpx.Client, form: dict[str, str], is_over: Callable[[str], bool], seconds: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.desk_decision import group_addresses, read_decision
+from benchmarks.desk_decision import group_addresses, is_whole, read_decision
 from benchmarks.desk_pages import Found, Page, pages, routes_of, unmeasured
 from benchmarks.processes import BenchmarkError
 from review.desk import create_app
@@ -59,6 +59,20 @@ def test_decision_is_asked_for_as_it_is_offered() -> None:
         "texts": "who pays & why\nwho paid",
     }
     assert read_decision(FORM.replace(" selected", ""))["topic"] == "a.b"
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("The tutor's past questions are being loaded.", False),
+        ("So far 128 of 900 different past questions are read", False),
+        ("So far 12 of the 40 questions that this could change were asked again", True),
+        ("2 of 900 different past questions would get something else", True),
+    ],
+)
+def test_whole_log_is_told_from_part_of_it(told: str, *, expected: bool) -> None:
+    """A figure over the whole log is never one of an empty one."""
+    assert is_whole(told) is expected
 
 
 def test_page_without_a_decision_is_told() -> None:
