@@ -107,7 +107,7 @@ def _ask(settings: Settings, url: str, found: Found, wait_seconds: float) -> Tim
             groups = _groups(client)
             left = (page for page in pages(found._replace(groups=groups)) if page.what not in times)
             times |= {page.what: time_page(client, page) for page in left}
-            return {**times, **time_decisions(client, groups[:5], wait_seconds)}
+            return {**times, **time_decisions(client, groups[:10], wait_seconds)}
 
 
 def _groups(client: httpx.Client) -> list[str]:
