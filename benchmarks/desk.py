@@ -18,15 +18,18 @@ from typing import Any
 import httpx
 
 from benchmarks.desk_database import fresh_postgresql, fresh_sqlite, postgresql_program
-from benchmarks.desk_pages import log_in, pages, time_page, unmeasured
+from benchmarks.desk_decision import group_addresses, time_decisions
+from benchmarks.desk_pages import Found, log_in, pages, routes_of, time_page, unmeasured
 from benchmarks.desk_people import People, Size
 from benchmarks.desk_rows import write_rows
+from benchmarks.desk_team import Team, Work, read_questions
 from benchmarks.processes import BenchmarkError, Group, free_ports
 from benchmarks.progress import say, telling
 from benchmarks.report import machine, p95
 from database import now_utc, open_engine
 from knowledge.loader import load_knowledge
 from review.desk import create_app
+from review.question_pages import DAYS
 from review.users import Users
 from settings import LOOPBACK, ROOT, Settings, load_settings
 
@@ -47,7 +50,7 @@ def main() -> int:
             say("PostgreSQL is not installed here; it is left out")
             continue
         with DATABASES[name]() as url:
-            found[name] = measure(settings, url, size, arguments.seed)
+            found[name] = measure(settings, url, size, arguments.seed, arguments.wait_seconds)
     print(in_words(found))
     keep(found, size, settings.var / "bench" / "desk.json")
     return 0
@@ -58,31 +61,27 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--learners", type=int, default=Size.learners, help="how many learners")
     parser.add_argument("--turns", type=int, default=Size.turns, help="how many turns; each leaves ten events")
     parser.add_argument("--seed", type=int, default=1, help="of all that happens by chance")
+    parser.add_argument(
+        "--wait-seconds", type=int, default=1_800, help="how long the desk may read the log's questions"
+    )
     parser.add_argument("--database", choices=[*DATABASES], help="only this one")
     return parser
 
 
-def measure(settings: Settings, url: str, size: Size, seed: int) -> Times:
+def measure(settings: Settings, url: str, size: Size, seed: int, wait_seconds: float) -> Times:
     """Fill a fresh database, start a desk on it, and time every page; ms by page."""
     engine, knowledge = open_engine(url), load_knowledge()
     with telling(f"writing {size.turns:,} turns to {engine.dialect.name}"):
         written = write_rows(engine, People(knowledge, size, seed, now_utc()).rows())
+        written += write_rows(engine, Team(read_questions(engine), Work(), seed, now_utc()).rows())
     say(", ".join(f"{count:,} {name}" for name, count in sorted(written.items())))
     Users(engine).add(NAME, PASSWORD, "owner")
-    busiest = _busiest(engine)
+    found = Found(_busiest(engine), [*knowledge.lessons], (), range(1, 21), range(1, 301, 15))
     engine.dispose()
-    measured = pages(busiest, [*knowledge.lessons])
-    if left := unmeasured(_routes(settings), measured):
+    if left := unmeasured(routes_of(create_app(settings)), pages(found)):
         say(f"not measured: {', '.join(left)}")
     with telling("asking for pages"):
-        return _ask(settings, url, measured)
-
-
-def _routes(settings: Settings) -> list[str]:
-    """List what may be opened at the desk; its own small answers and files aside."""
-    asides = ("/login", "/healthz", "/static")
-    found = [route for route in create_app(settings).routes if "GET" in (getattr(route, "methods", None) or ())]
-    return [route.path for route in found if route.path not in asides]
+        return _ask(settings, url, found, wait_seconds)
 
 
 def _busiest(engine: Any) -> list[str]:
@@ -91,7 +90,7 @@ def _busiest(engine: Any) -> list[str]:
         return [row[0] for row in connection.exec_driver_sql(query)]
 
 
-def _ask(settings: Settings, url: str, measured: list[Any]) -> Times:
+def _ask(settings: Settings, url: str, found: Found, wait_seconds: float) -> Times:
     (port,) = free_ports(1)
     command = [sys.executable, "-W", "ignore", "-m", "uvicorn", "--factory", "review.desk:create_app"]
     command += ["--host", LOOPBACK, "--port", str(port), "--no-access-log", "--ws", "none"]
@@ -104,7 +103,17 @@ def _ask(settings: Settings, url: str, measured: list[Any]) -> Times:
             _wait_for_search(url)
         with httpx.Client(base_url=address, timeout=120) as client:
             log_in(client, NAME, PASSWORD)
-            return {page.what: time_page(client, page) for page in measured}
+            times = {page.what: time_page(client, page) for page in pages(found) if page.addresses}
+            groups = _groups(client)
+            left = (page for page in pages(found._replace(groups=groups)) if page.what not in times)
+            times |= {page.what: time_page(client, page) for page in left}
+            return {**times, **time_decisions(client, groups[:10], wait_seconds)}
+
+
+def _groups(client: httpx.Client) -> list[str]:
+    """Find some groups of questions, of each time that can be chosen."""
+    found = [group_addresses(client.get(f"/questions?days={days}").text)[:5] for days in DAYS]
+    return [address for of_days in zip(*found, strict=False) for address in of_days]
 
 
 def _wait_for_search(url: str) -> None:

@@ -11,10 +11,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import httpx
+from starlette.applications import Starlette
+from starlette.routing import Route
 
 from benchmarks.processes import BenchmarkError
 
 REQUESTS = 20
+ASIDES = ("/login", "/healthz")
 SEARCHES = ("council", "home care", "nobody answers", "xyzzy", "co-creation", "100%")
 
 
@@ -26,17 +29,27 @@ class Page(NamedTuple):
     addresses: tuple[str, ...]
 
 
-def pages(learner_ids: Sequence[str], lesson_ids: Sequence[str]) -> list[Page]:
-    """List what is measured, each with filters as the team uses them."""
+class Found(NamedTuple):
+    """What there is to open: learners who wrote most, lessons, groups of questions by address, and numbers."""
+
+    learner_ids: Sequence[str]
+    lesson_ids: Sequence[str]
+    groups: Sequence[str]
+    trainings: Sequence[int]
+    revisions: Sequence[int]
+
+
+def pages(found: Found) -> list[Page]:
+    """List what is measured, each with filters as the team uses them; groups last: they set the desk to work."""
     log = "/conversations?"
-    lessons = tuple(f"{log}lesson={one}" for one in lesson_ids[:5])
+    lessons = tuple(f"{log}lesson={one}" for one in found.lesson_ids[:5])
     decisions = tuple(f"{log}decision={one}&days={days}" for one in ("answer", "abstain") for days in (7, 30, 365))
     states = tuple(f"{log}state={one}" for one in ("open", "reviewed", "flagged"))
     everything = f"{log}words=council&decision=abstain&feedback=unhelpful&days=365&state=open"
     return [
         Page("/", "today", ("/",)),
         Page("/lessons", "lessons", ("/lessons",)),
-        Page("/lessons/{lesson_id}", "one lesson", tuple(f"/lessons/{one}" for one in lesson_ids)),
+        Page("/lessons/{lesson_id}", "one lesson", _each("/lessons/", found.lesson_ids)),
         Page("/questions", "questions, by days", tuple(f"/questions?days={days}" for days in (7, 30, 90, 365))),
         Page("/conversations", "conversations, all", ("/conversations",)),
         Page("/conversations", "conversations, by days", tuple(f"{log}days={days}" for days in (1, 7, 30, 365))),
@@ -47,17 +60,34 @@ def pages(learner_ids: Sequence[str], lesson_ids: Sequence[str]) -> list[Page]:
         Page("/conversations", "conversations, by lesson", lessons),
         Page("/conversations", "conversations, search", tuple(f"{log}words={one}" for one in SEARCHES)),
         Page("/conversations", "conversations, all filters", (everything,)),
-        Page("/conversations/{learner_id}", "one conversation", tuple(f"/conversations/{one}" for one in learner_ids)),
+        Page("/conversations/{learner_id}", "one conversation", _each("/conversations/", found.learner_ids)),
         Page("/content", "content", ("/content",)),
-        Page("/content/file/{path:path}", "one answer", ("/content/file/answers/system/top-support.md",)),
+        Page(
+            "/content/file/{path:path}",
+            "one answer",
+            ("/content/file/answers/system/top-support.md", "/content/file/glossary.yml"),
+        ),
         Page("/content/history", "history of the content", ("/content/history",)),
+        Page("/content/history/{number:int}", "one publication", _each("/content/history/", found.revisions)),
         Page("/content/new", "a new answer", ("/content/new",)),
         Page("/training", "training", ("/training",)),
+        Page("/training/{training_id}", "one training", _each("/training/", found.trainings)),
         Page("/corrections", "corrections", ("/corrections",)),
         Page("/certificates", "certificates", ("/certificates",)),
         Page("/exports", "exports", ("/exports",)),
         Page("/people", "people", ("/people",)),
+        Page("/questions/group", "a group of questions", tuple(found.groups)),
     ]
+
+
+def _each(prefix: str, keys: Iterable[object]) -> tuple[str, ...]:
+    return tuple(f"{prefix}{one}" for one in keys)
+
+
+def routes_of(app: Starlette) -> list[str]:
+    """List what may be opened at the desk, from its own table; its small answers and the way in aside."""
+    found = (one for one in app.routes if isinstance(one, Route) and "GET" in (one.methods or ()))
+    return [one.path for one in found if one.path not in ASIDES]
 
 
 def unmeasured(routes: Iterable[str], measured: Iterable[Page]) -> list[str]:

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot.components import tracker_tables
 from channels import tables as doors
 from learning import tables as learning
+from review import content_tables, question_tables
 from review import tables as desk
 
 BATCH_ROWS = 5_000
@@ -19,6 +20,8 @@ TABLES: dict[str, sa.Table] = {
     **learning.metadata.tables,
     **doors.metadata.tables,
     **desk.metadata.tables,
+    **content_tables.metadata.tables,
+    **question_tables.metadata.tables,
     **tracker_tables.metadata.tables,
 }
 

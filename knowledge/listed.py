@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from knowledge.model import Correction, Entry
@@ -29,6 +30,12 @@ def form_of(text: str) -> str:
     return " ".join(words_of(tidy(text).lower()))
 
 
+@lru_cache(maxsize=16_384)
+def _form_written(text: str) -> str:
+    """Return the form of a question of the course: those that stay when the content changes are known already."""
+    return form_of(text)
+
+
 class ListedQuestions:
     """Finds what a question is written under.
 
@@ -47,7 +54,7 @@ class ListedQuestions:
         refused = [(text, Listed("refusal", kind)) for kind, texts in (refusals or {}).items() for text in texts]
         held = [(text, Listed("correction", one.id)) for one in corrections for text in one.questions]
         asked = [(text, Listed("entry", topic)) for topic, entry in entries.items() for text in entry.questions]
-        self._found = {form_of(text): listed for text, listed in (*refused, *held, *asked)}  # an answer wins
+        self._found = {_form_written(text): listed for text, listed in (*refused, *held, *asked)}  # an answer wins
         self._found.pop("", None)
 
     def find(self, text: str) -> Listed | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 from typing import Literal
 
@@ -27,9 +28,15 @@ class Graded:
     grade: float
 
 
+@lru_cache(maxsize=8_192)
+def _grade(text: str) -> float:
+    """Grade a text of the course; those that stay when some of the content changes are graded already."""
+    return reading_grade(text)
+
+
 def grade_all(knowledge: Knowledge) -> list[Graded]:
     """Grade cards, stories, reflections and all sections of entries; about a millisecond each."""
-    return [Graded(kind, passage, reading_grade(passage.text)) for kind, passage in _all_passages(knowledge)]
+    return [Graded(kind, passage, _grade(passage.text)) for kind, passage in _all_passages(knowledge)]
 
 
 def _all_passages(knowledge: Knowledge) -> Iterator[tuple[Kind, Passage]]:

@@ -28,6 +28,7 @@ from review.taken import note_taken
 from review.turns_of import TURNS_AT_MOST, read_turns
 
 MEANT_LIMIT_CHARS = 100
+SHOWN = 200
 _FILTER = re.compile(r"\?[\w%=&+.~*-]+")
 NOTHING = "None of these messages reached the assistant, so there is nothing to repeat."
 
@@ -101,8 +102,8 @@ class CasePages:
         titles = {name: topic.title for name, topic in self._knowledge.course.topics.items()}
         found = await run_in_threadpool(self._corrections.all)
         written = {f"{TOPIC}{topic}" for topic in self._knowledge.entries}
-        rows = [(one, tell_meant(one.meant, titles), one.meant in written) for one in found]
-        return render("corrections.html", session, rows=rows)
+        rows = [(one, tell_meant(one.meant, titles), one.meant in written) for one in found[:SHOWN]]
+        return render("corrections.html", session, rows=rows, left=len(found) - len(rows))
 
     async def examples(self, request: Request, session: Session, form: FormData) -> Response:
         """Give all that was put right as training examples."""

@@ -62,7 +62,8 @@ class ContentPages:
         """Show every file by what it is, with the drafts on top."""
         drafts = await run_in_threadpool(self._drafts.all)
         rooms = await run_in_threadpool(list_files, self._publisher, drafts)
-        return render("content.html", session, rooms=rooms, drafts=drafts)
+        titles = {one.path: one.title for _, files in rooms for one in files}
+        return render("content.html", session, rooms=rooms, drafts=drafts, titles=titles)
 
     async def ask_new(self, request: Request, session: Session, form: FormData) -> Response:
         """Ask what a new answer is to be about; ``question`` in the address, once or more, fills in what was asked."""

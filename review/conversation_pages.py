@@ -29,7 +29,7 @@ from review.users import NAME_LIMIT_CHARS, Users
 
 REASON_LEAST_CHARS = 10
 FILTER_LIMIT_CHARS = 1_000
-_LEARNER = re.compile(r"[0-9a-f]{8,64}")
+LEARNER_ID = re.compile(r"[0-9a-f]{8,64}")
 
 
 class ConversationPages:
@@ -135,7 +135,7 @@ class ConversationPages:
         await run_in_threadpool(self._marks.change, learner_id, session.user.name, **values)
         await run_in_threadpool(self._audit.add, session.user.name, "marked", learner_id)
         following = text_of(form, "then", 64)
-        target = following if _LEARNER.fullmatch(following) else learner_id
+        target = following if LEARNER_ID.fullmatch(following) else learner_id
         return RedirectResponse(f"/conversations/{target}{self._filter_of(form).address}", status_code=303)
 
     async def _colleague(self, learner_id: str, name: str) -> str | None:
@@ -163,6 +163,6 @@ def learner_of(request: Request) -> str:
         HTTPException: 404, it names nobody's.
     """
     learner_id: str = request.path_params["learner_id"]
-    if not _LEARNER.fullmatch(learner_id):
+    if not LEARNER_ID.fullmatch(learner_id):
         raise HTTPException(404)
     return learner_id

@@ -16,9 +16,10 @@ from review.door import Way
 from review.draft_questions import DraftQuestions
 from review.drafts import Drafts
 from review.group_pages import Desk, GroupPages, Groups
+from review.known import Tutor
 from review.models import Models, loader
 from review.publishing import Publisher
-from review.rehearsal import Rehearsal, Tutor
+from review.rehearsal import Rehearsal
 from review.training_pages import TrainingPages
 from review.trainings import Trainings, launcher
 from settings import Settings

@@ -36,6 +36,7 @@ OFFERED_TEXTS = 3
 OFFERED_FROM_SCORE = 0.3
 OFFERED_JUDGES = 5
 SHOWN_CHANGES = 100
+WAIT_SECONDS, PLAIN_WAIT_SECONDS = 0.4, 20.0  # the page asks again until all is tried; without its script it cannot
 DECIDED: dict[str, Decided] = {"variant": "variant", "refusal": "refusal", "entry": "entry", "ignore": "ignored"}
 
 
@@ -107,7 +108,8 @@ class GroupPages:
         proposal = read_proposal(form)
         faults = await run_in_threadpool(self._faults, proposal)
         self._desk.rehearsal.prepare(self._knowledge)
-        effects = None if faults else await run_in_threadpool(self._desk.rehearsal.compare, change_of(proposal))
+        seconds = WAIT_SECONDS if form.get("part") else PLAIN_WAIT_SECONDS
+        effects = None if faults else await run_in_threadpool(self._compare, proposal, seconds)
         values: dict[str, Any] = {
             "proposal": proposal,
             "faults": faults,
@@ -120,6 +122,9 @@ class GroupPages:
         where: dict[str, Any] = {"group": group, "of": question_id, "days": days, "titles": self._titles()}
         name = "effects.html" if form.get("part") else "effects_page.html"
         return render(name, session, **values, **where)
+
+    def _compare(self, proposal: Proposal, seconds: float) -> Effects | None:
+        return self._desk.rehearsal.compare(change_of(proposal), proposal, seconds)
 
     def _told(self, effects: Effects | None) -> list[tuple[str, int, str, str]]:
         titles = self._titles()

@@ -12,6 +12,7 @@ import numpy as np
 
 from knowledge.model import Item, Lesson
 from review.small_groups import LEAST_PEOPLE, to_fives, to_share
+from review.step_titles import title_of_step
 
 LEAST_ANSWERS = 8  # fewer say little
 EASY, HARD = 0.95, 0.4
@@ -132,7 +133,7 @@ def funnel(lesson: Lesson, places: Iterable[tuple[int, bool]]) -> Funnel:
     rows = list(places)
     standing = Counter(min(number, len(lesson.steps) - 1) for number, is_done in rows if not is_done)
     stops = (
-        Stop(getattr(lesson.steps[number], "title", "") or "A question", number + 1, to_fives(people))
+        Stop(title_of_step(lesson.steps[number]), number + 1, to_fives(people))
         for number, people in standing.most_common()
         if to_fives(people)
     )

@@ -11,6 +11,7 @@ from statistics import median
 
 from knowledge.model import Lesson
 from review.small_groups import LEAST_PEOPLE, to_fives
+from review.step_titles import title_of_step
 
 AWAY = timedelta(minutes=30)  # a longer time at a card is a pause
 QUIET = timedelta(days=7)
@@ -62,7 +63,7 @@ def card_figures(lesson: Lesson, standings: Iterable[Standing], shown: Iterable[
     at = Counter(last if one.is_done else min(max(one.number, 0), last) for one in standings)
     seconds, figures, reached = seconds_at(shown), [], sum(at.values())
     for number, step in enumerate(lesson.steps):
-        title = str(getattr(step, "title", "") or "A question")
+        title = title_of_step(step)
         figures.append(CardFigures(number + 1, title, to_fives(reached), seconds.get(number)))
         reached -= at[number]
     return figures

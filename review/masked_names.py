@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from review.masked_span import NAME, Span
-from review.name_signs import load_signs
+from review.name_signs import Phrase, lengths_of, load_signs
 from review.name_word import SHORT_CHARS, Word
 from review.name_words import ENGLISH, FIRST_NAMES, words_of
 
@@ -64,12 +64,12 @@ class _Reader:
         can_be = word.is_capital or word.is_some_name
         if self._is_after_title(at):
             return can_be or not word.is_known
-        if any(self._ends_with(at, phrase) for phrase in self._signs.strong):
+        if self._ends_with(at, self._signs.strong):
             return can_be or not word.is_known
         likely = word.is_first_name or (
             word.is_capital and not self._starts_sentence(at) and (word.is_some_name or not word.is_known)
         )
-        if any(self._ends_with(at, phrase) for phrase in self._signs.weak):
+        if self._ends_with(at, self._signs.weak):
             return likely or (self._is_unknown(at) and self._after(at) in {"", *self._signs.is_, "a", "here"})
         before = self._before(at)
         if before in self._signs.roles or (before == "is" and self._before(at - 1) in self._signs.roles):
@@ -165,7 +165,12 @@ class _Reader:
     def _is_capital(self, at: int) -> bool:
         return at < len(self._words) and self._words[at].is_capital
 
-    def _ends_with(self, at: int, phrase: tuple[str, ...]) -> bool:
-        if at < len(phrase) or "," in self._text[self._words[at - 1].end : self._words[at].start]:
+    def _ends_with(self, at: int, phrases: frozenset[Phrase]) -> bool:
+        """Tell whether one of the phrases stands right before a word; one look for each length that phrases have."""
+        if not at or "," in self._text[self._words[at - 1].end : self._words[at].start]:
             return False
-        return tuple(word.low for word in self._words[at - len(phrase) : at]) == phrase
+        return any(
+            tuple(word.low for word in self._words[at - length : at]) in phrases
+            for length in lengths_of(phrases)
+            if length <= at
+        )

@@ -34,6 +34,12 @@ class Signs:
     endings: tuple[str, ...]
 
 
+@lru_cache(maxsize=8)
+def lengths_of(phrases: frozenset[Phrase]) -> tuple[int, ...]:
+    """Return how many words phrases have, each length once, the shortest first."""
+    return tuple(sorted({len(one) for one in phrases}))
+
+
 @lru_cache(maxsize=1)
 def load_signs() -> Signs:
     """Read the file."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from starlette.responses import HTMLResponse
 from review.masking import mask
 from review.sessions import Session
 from review.small_groups import tell_fives
+from telling.web import to_plain
 
 HERE = Path(__file__).resolve().parent
 NAVIGATION = (
@@ -43,7 +45,7 @@ def _told(text: str) -> Markup:
 
 
 def _when(moment: datetime) -> str:
-    return f"{moment:%d %b %Y, %H:%M}"
+    return f"{moment:%d %b %Y}".replace(" ", "\N{NO-BREAK SPACE}") + f", {moment:%H:%M}"
 
 
 _ENVIRONMENT.filters |= {
@@ -51,6 +53,7 @@ _ENVIRONMENT.filters |= {
     "when": _when,
     "told": _told,
     "fives": tell_fives,
+    "plain": lru_cache(maxsize=4_096)(to_plain),  # texts of the course, the same each time
     "percent": lambda share: f"{share:.0%}",
 }
 

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from review.audit import Audit
+from review.conversation_pages import LEARNER_ID
 from review.door import Way, text_of
 from review.pages import render
 from review.sessions import Session
@@ -30,7 +31,8 @@ class PeoplePages:
         """Show every login and the newest deeds."""
         users = await run_in_threadpool(self._users.all)
         deeds = await run_in_threadpool(self._audit.latest)
-        return render("people.html", session, users=users, deeds=deeds)
+        about = {one.target for one in deeds if LEARNER_ID.fullmatch(one.target)}
+        return render("people.html", session, users=users, deeds=deeds, about=about)
 
     async def disable(self, request: Request, session: Session, form: FormData) -> Response:
         """Close a login, not one's own."""

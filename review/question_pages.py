@@ -68,7 +68,7 @@ class QuestionPages:
     async def missed(self, request: Request, session: Session, form: FormData) -> Response:
         """Show the groups, the largest first; those near to one topic if one is named."""
         days = text_of(request.query_params, "days", 4)
-        chosen = int(days) if days.isdigit() and int(days) in DAYS else DAYS[1]
+        chosen = int(days) if days.isdecimal() and int(days) in DAYS else DAYS[1]
         topic = text_of(request.query_params, "topic", 80)
         groups = await run_in_threadpool(self._groups, chosen)
         near = [one for one in groups if not topic or one.nearest == topic]

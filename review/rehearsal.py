@@ -10,87 +10,45 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from sqlalchemy.engine import Engine
 
-from knowledge.answering import QUESTION_LIMIT_CHARS, Answerer, Finding
-from knowledge.encoder import RememberingEncoder
+from knowledge.answering import QUESTION_LIMIT_CHARS, Finding
 from knowledge.model import Knowledge
-from knowledge.refitting import refit
-from knowledge.retrieval import passages_of
 from knowledge.text import tidy
-from knowledge.trained import Trained
-from review.affected import NO_ROW, Bounds, Stand, bound, find_affected
-from review.new_topics import with_new_topics
-from review.outcomes import Outcome, outcome_of
+from review.affected import bound
+from review.known import Known, Tutor, ask_again, joined, taken_up, third_score
+from review.outcomes import outcome_of
 from review.past_questions import KeptVectors, PastQuestion, read_past
+from review.trial import Change, Changed, Trial
 
 log = logging.getLogger(__name__)
 CHUNK_QUESTIONS = 128
-THIRD = 2
+TRIALS_KEPT = 4
 READ_AGAIN_SECONDS = 30.0
 
 
 @dataclass(frozen=True)
-class Changed:
-    """A past question that would get something else."""
-
-    text: str
-    times: int
-    before: Outcome
-    after: Outcome
-
-
-@dataclass(frozen=True)
 class Effects:
-    """What would change, the questions asked most first; ``looked_at`` of ``total`` past questions are known so far."""
+    """What would change, the questions asked most first.
+
+    ``looked_at`` of ``total`` past questions are known so far. Of those, the change can reach ``to_try``; ``tried`` of
+    them were asked again so far.
+    """
 
     changed: tuple[Changed, ...]
     looked_at: int
     total: int
+    tried: int = 0
+    to_try: int = 0
+    is_tried: bool = True
 
     @property
     def is_whole(self) -> bool:
         """Tell whether the whole log was looked at."""
-        return self.looked_at >= self.total
-
-
-@dataclass(frozen=True)
-class Tutor:
-    """What answers: the content, what was learnt from it, and both put together."""
-
-    knowledge: Knowledge
-    trained: Trained
-    answerer: Answerer
-    encoder: RememberingEncoder
-
-    def stand(self) -> Stand:
-        """Return the content with its vectors."""
-        return Stand(passages_of(self.knowledge), self.trained.learnt)
-
-    def changed_to(self, knowledge: Knowledge, *, is_quick: bool = False) -> Tutor:
-        """Return the same with other content; a third of a second, with other topics some seconds unless it is quick.
-
-        Quick means that the small model takes a new topic for what its neighbours are, and is not fitted anew.
-        """
-        learnt = self.trained.learnt
-        if is_quick:
-            learnt = with_new_topics(learnt, knowledge, self.encoder)
-        learnt = refit(learnt, knowledge, self.encoder, self.trained.speller)
-        trained = Trained(knowledge, learnt, self.trained.speller)
-        return Tutor(knowledge, trained, Answerer(knowledge, trained, self.encoder), self.encoder)
-
-
-@dataclass(frozen=True)
-class _Known:
-    """What came of the past questions so far, row by row."""
-
-    asked: tuple[PastQuestion, ...]
-    outcomes: tuple[Outcome, ...]
-    vectors: np.ndarray
-    bounds: Bounds
+        return self.is_tried and self.looked_at >= self.total
 
 
 class Rehearsal:
@@ -107,10 +65,12 @@ class Rehearsal:
     ) -> None:
         self._engine, self._load, self._clock = engine, load, clock
         self._lock = threading.Lock()
+        self._turn = threading.Lock()  # held while somebody waits for a comparison: reading the log goes on after it
         self._thread: threading.Thread | None = None
         self._tutor: Tutor | None = None
-        self._known: _Known | None = None
+        self._known: Known | None = None
         self._total, self._read_at = 0, float("-inf")
+        self._trials: list[Trial] = []
         self.trouble = ""
 
     def prepare(self, knowledge: Knowledge) -> None:
@@ -137,13 +97,15 @@ class Rehearsal:
     def forget(self) -> None:
         """Ask everything anew next time, as after a training."""
         with self._lock:
-            self._tutor, self._known, self._read_at = None, None, float("-inf")
+            self._tutor, self._known, self._read_at, self._trials = None, None, float("-inf"), []
 
-    def compare(self, change: Callable[[Knowledge], Knowledge]) -> Effects | None:
+    def compare(self, change: Change, key: object = None, wait_seconds: float | None = None) -> Effects | None:
         """Try a change on the past questions that are known; None while nothing is loaded yet.
 
         Args:
             change: Returns the changed content.
+            key: Tells one change from another: who asks with the same again sees how far it is by then.
+            wait_seconds: How long to wait at most; None waits until it was tried on all.
         """
         with self._lock:
             tutor, known, total = self._tutor, self._known, self._total
@@ -151,13 +113,20 @@ class Rehearsal:
             return None
         if known is None:
             return Effects((), 0, total)
-        after = tutor.changed_to(change(tutor.knowledge), is_quick=True)
-        changed = [
-            Changed(known.asked[row].text, known.asked[row].times, known.outcomes[row], outcome)
-            for row, finding in _ask_again(known, tutor, after).items()
-            if (outcome := outcome_of(finding)) != known.outcomes[row]
-        ]
-        return Effects(tuple(sorted(changed, key=lambda one: -one.times)), len(known.asked), total)
+        trial = self._trial_of(tutor, change, key)
+        with self._turn:
+            is_tried = trial.go_on(known, wait_seconds)
+        changed = tuple(sorted(trial.changed(known), key=lambda one: -one.times))
+        return Effects(changed, len(known.asked), total, trial.tried, trial.to_try, is_tried)
+
+    def _trial_of(self, tutor: Tutor, change: Change, key: object) -> Trial:
+        """Return the trial that goes on, or a new one; the newest few are kept."""
+        with self._lock:
+            found = next((one for one in self._trials if one.before is tutor and one.key == key), None)
+            if found is None or key is None:
+                found = Trial(key, tutor, change)
+            self._trials = [found, *(one for one in self._trials if one is not found)][:TRIALS_KEPT]
+            return found
 
     def _work(self, knowledge: Knowledge) -> None:
         try:
@@ -176,7 +145,7 @@ class Rehearsal:
             return
         fresh = self._load(knowledge) if tutor is None else tutor.changed_to(knowledge)
         if tutor is not None and known is not None:
-            known = _taken_up(known, _ask_again(known, tutor, fresh), fresh)
+            known = taken_up(known, ask_again(known, tutor, fresh), fresh)
         with self._lock:
             self._tutor, self._known = fresh, known
 
@@ -205,8 +174,9 @@ class Rehearsal:
                 return
             rows = [row for row, one in enumerate(known.asked) if one.text in past]
             if self._tutor and len(rows) < len(known.asked):
+                self._trials = []
                 self._tutor.encoder.forget_all()  # somebody was forgotten: nothing of theirs stays, here neither
-            self._known = _Known(
+            self._known = Known(
                 tuple(past[known.asked[row].text] for row in rows),
                 tuple(known.outcomes[row] for row in rows),
                 known.vectors[rows],
@@ -219,38 +189,15 @@ class Rehearsal:
         vectors = tutor.encoder.encode([read_as[one.text] for one in asked])
         if fresh:
             kept.keep(fresh, read_as, tutor.encoder.encode([read_as[one.text] for one in fresh]))
-        findings = [tutor.answerer.ask(one.text) for one in asked]
-        bounds = bound(vectors, np.array([_third(one) for one in findings]), tutor.stand())
-        more = _Known(tuple(asked), tuple(map(outcome_of, findings)), vectors, bounds)
+        findings = [self._ask_in_turn(tutor, one.text) for one in asked]
+        bounds = bound(vectors, np.array([third_score(one) for one in findings]), tutor.stand())
+        more = Known(tuple(asked), tuple(map(outcome_of, findings)), vectors, bounds)
         with self._lock:
-            self._known = _joined(self._known, more)
+            self._known = joined(self._known, more)
 
-
-def _ask_again(known: _Known, before: Tutor, after: Tutor) -> dict[int, Finding]:
-    """Ask what a change can reach; return what was found, by row."""
-    rows = np.flatnonzero(find_affected(known.vectors, known.bounds, before.stand(), after.stand()))
-    return {int(row): after.answerer.ask(known.asked[row].text) for row in rows}
-
-
-def _taken_up(known: _Known, found: dict[int, Finding], tutor: Tutor) -> _Known:
-    """Put what was found anew in place of what came of these questions before."""
-    outcomes, thirds = list(known.outcomes), known.bounds.third_total.copy()
-    for row, finding in found.items():
-        outcomes[row], thirds[row] = outcome_of(finding), _third(finding)
-    return replace(known, outcomes=tuple(outcomes), bounds=bound(known.vectors, thirds, tutor.stand()))
-
-
-def _third(finding: Finding) -> float:
-    """Return the score that a topic must reach to be among the first three."""
-    return finding.ranked[THIRD].score if len(finding.ranked) > THIRD else NO_ROW
-
-
-def _joined(known: _Known | None, more: _Known) -> _Known:
-    if known is None:
-        return more
-    vectors = np.concatenate([known.vectors, more.vectors])
-    bounds = known.bounds.joined(more.bounds)
-    return _Known((*known.asked, *more.asked), (*known.outcomes, *more.outcomes), vectors, bounds)
+    def _ask_in_turn(self, tutor: Tutor, text: str) -> Finding:
+        with self._turn:
+            return tutor.answerer.ask(text)
 
 
 def _read_as(text: str, tutor: Tutor) -> str:

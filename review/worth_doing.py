@@ -16,6 +16,7 @@ from review import tables
 from review.draft_sources import notices
 from review.lesson_figures import ItemFigures
 from review.small_groups import FIVE, tell_some
+from review.step_titles import stem_of
 from review.taken import to_mend
 
 SHOWN = 5
@@ -46,7 +47,7 @@ def worth_doing(
         *_unhelpful(connection, knowledge, since),
         *_flagged(connection),
         *_forgotten(connection),
-        *_items(items),
+        *_items(items, knowledge),
     ]
     return sorted(found, key=lambda one: -one.weight)[:SHOWN]
 
@@ -83,8 +84,11 @@ def _unhelpful(connection: Connection, knowledge: Knowledge, since: datetime) ->
 def _flagged(connection: Connection) -> list[Worth]:
     mark = tables.desk_mark
     count = connection.execute(sa.select(sa.func.count()).where(mark.c.is_flagged.is_(True))).scalar_one()
-    told = "the flagged conversation" if count == 1 else f"{count} flagged conversations"
-    return [Worth(f"Read {told}", "/conversations?state=flagged", 3 * count)] if count else []
+    return (
+        [Worth(f"Read {_many(count, 'flagged conversation')}", "/conversations?state=flagged", 3 * count)]
+        if count
+        else []
+    )
 
 
 def _forgotten(connection: Connection) -> list[Worth]:
@@ -93,9 +97,18 @@ def _forgotten(connection: Connection) -> list[Worth]:
     return [Worth(text, "/forgotten", FORGOTTEN_WEIGHT)] if left else []
 
 
-def _items(items: Sequence[ItemFigures]) -> list[Worth]:
+def _items(items: Sequence[ItemFigures], knowledge: Knowledge) -> list[Worth]:
+    asked = {item.id: item for lesson in knowledge.lessons.values() for item in lesson.items}
     return [
-        Worth(f"Look at the question {one.item_id}: {one.look}", f"/lessons#{one.item_id}", one.answers / FIVE)
+        Worth(
+            f"Look at the quiz question “{stem_of(asked[one.item_id])}”: {one.look}",
+            f"/lessons#{one.item_id}",
+            one.answers / FIVE,
+        )
         for one in items
         if one.look
     ]
+
+
+def _many(count: int, name: str) -> str:
+    return f"{count} {name}{'' if count == 1 else 's'}"

@@ -13,9 +13,10 @@ function draw(canvas) {
   const column = Number(canvas.dataset.column);
   const axis = { ticks: { color: colour("--soft"), precision: 0 }, grid: { color: colour("--line") } };
   drawn.get(canvas)?.destroy();
-  canvas.parentElement.hidden = false;
   const labels = rows.map((row) => row.cells[0].textContent.trim());
   const data = rows.map((row) => Number.parseInt(row.cells[column].textContent, 10));
+  canvas.parentElement.hidden = data.every((value) => !value); // nothing to see yet
+  if (canvas.parentElement.hidden) return;
   const dataset = { label: table.tHead.rows[0].cells[column].textContent, data, backgroundColor: colour("--accent") };
   const short = (value) => (labels[value].length > 22 ? `${labels[value].slice(0, 20)}…` : labels[value]);
   const ticks = { ...axis.ticks, callback: short, maxRotation: 60 };

@@ -22,6 +22,7 @@ const show = async () => {
     if (mine !== newest) return;
     place.innerHTML = text;
     place.inert = false;
+    labelTables(place);
     const again = place.querySelector("[data-again]");
     if (again) schedule(Number(again.dataset.again));
   } catch {

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser.chat import Chat
+from tests.browser.filled_desk import FilledDesk
 from tests.browser.stage import Stage
 from tests.running import RunningTutor
 
@@ -101,3 +102,11 @@ def open_stage(new_context: Callable[..., BrowserContext], stage: Stage) -> Open
         return chat
 
     return open_it
+
+
+@pytest.fixture(scope="session")
+def filled_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FilledDesk]:
+    """Give a desk with everything on it, the same to all that ask; what a test changes there, others may see."""
+    desk = FilledDesk(tmp_path_factory.mktemp("desk"))
+    yield desk
+    desk.stop()

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from database import open_engine
@@ -17,7 +16,6 @@ from knowledge.loader import CONTENT
 from review.users import Users
 from settings import LOOPBACK
 from tests.browser.chat import WIDE, Chat
-from tests.browser.test_accessibility import ACCESSIBLE
 from tests.running import RunningTutor
 
 QUESTION, ENTRY = "what does value mean here", "answers/system/value.md"
@@ -99,17 +97,6 @@ def test_answer_is_changed_checked_published_and_taken_back(desk: Page, chat: Ch
     assert OLD in ask_until(chat, OLD)
     assert (editing.settings.content_dir / ENTRY).read_text("utf-8") == (Path(CONTENT) / ENTRY).read_text("utf-8")
     assert chat.complaints == []
-
-
-@pytest.mark.parametrize("path", ["", f"/file/{ENTRY}", "/file/lessons/system/01-phenomenon.md", "/new", "/history"])
-def test_content_pages_are_accessible(desk: Page, path: str) -> None:
-    """No rule of axe is broken, and nothing is wider than the tablet."""
-    desk.goto(f"{desk.url.partition('/content')[0]}/content{path}")
-
-    found = Axe().run(desk, options=ACCESSIBLE)
-
-    assert found.violations_count == 0, found.generate_report()
-    assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_line_of_a_problem_leads_into_the_text(desk: Page) -> None:

@@ -90,3 +90,11 @@ def test_terms_are_found_in_any_form(text: str, found: list[tuple[str, str]]) ->
     terms = find_terms(nlp(text))
 
     assert [(term, text[start:end]) for term, start, end in terms] == found
+
+
+def test_same_terms_are_made_once() -> None:
+    """A change elsewhere in the content costs nothing here; other terms are others."""
+    beds, sheds = [a_term("bed", "beds")], [a_term("shed")]
+
+    assert glossary_language(beds) is glossary_language(list(beds))
+    assert glossary_language(beds) is not glossary_language(sheds)

@@ -16,10 +16,10 @@ from knowledge.encoder import RememberingEncoder, load_encoder
 from knowledge.model import Knowledge
 from knowledge.trained import Trained, learn
 from review.affected import NO_ROW, Stand, bound, find_affected
+from review.known import Tutor
 from review.new_topics import with_new_topics
 from review.outcomes import outcome_of
 from review.proposals import NEW_TOPIC, Proposal, change_of
-from review.rehearsal import Tutor
 from tests.knowledge.content_tree import ContentTree
 
 ASKED = (

@@ -11,6 +11,7 @@ from benchmarks.desk_people import People, Size
 from benchmarks.desk_rows import write_rows
 from database import now_utc
 from knowledge.loader import load_knowledge
+from learning import tables as learning
 from review.figures import Figure
 from tests.review.visitors import Visitor
 
@@ -32,7 +33,7 @@ async def test_lessons_show_items_and_what_comes_back(visitor: Visitor) -> None:
 
     load = re.search(r'<table id="load">(.*?)</table>', page.text, re.S)
     assert page.status_code == 200
-    assert "Tells who knows" in page.text
+    assert "Tells apart who knows" in page.text
     assert load
     assert {int(found) % 5 for found in re.findall(r"<td>(\d+)(?:–2)?</td>", load[1])} == {0}
 
@@ -78,3 +79,17 @@ def test_week_is_told_in_fives(now: int, before: int, told: tuple[str, str]) -> 
     figure = Figure("People", now, before)
 
     assert (figure.shown, figure.change) == told
+
+
+@pytest.mark.usefixtures("people")
+async def test_figures_follow_new_and_erased_answers(visitor: Visitor, engine: Engine) -> None:
+    """What was counted once is counted anew when there are other answers."""
+    await visitor.come_in("reader")
+    before = (await visitor.page("/lessons")).text
+    with engine.begin() as connection:
+        connection.execute(learning.attempt.delete())
+
+    after = (await visitor.page("/lessons")).text
+
+    assert "Tells apart who knows" in before
+    assert "No question has enough answers yet." in after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
@@ -95,3 +96,37 @@ async def test_lessons_and_content_name_every_lesson(visitor: Visitor) -> None:
     for plan in load_knowledge().course.lessons:
         assert plan.title in lessons
         assert plan.title in content
+
+
+async def test_lessons_stand_in_the_order_of_the_course(visitor: Visitor) -> None:
+    """Not in that of the files' names."""
+    await visitor.come_in("reader")
+    page = (await visitor.page("/lessons")).text
+
+    places = [page.index(f'href="/lessons/{plan.id}"') for plan in load_knowledge().course.lessons]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("score", "told"), [(0.2, "No answer is near. The closest is"), (0.9, "Nearest answer:")])
+async def test_answer_that_is_far_off_is_not_called_near(
+    visitor: Visitor, asked: str, engine: Engine, score: float, told: str
+) -> None:
+    """How sure the tutor was stands there in words."""
+    with engine.begin() as connection:
+        connection.execute(sa.update(learning.question).values(score=score))
+    await visitor.come_in("reader")
+
+    for path in ("/questions", "/questions/group?of=1&days=30"):
+        page = (await visitor.page(path)).text
+        assert told in page
+        assert f"{score:.0%} sure of it" in page
+
+
+async def test_trail_leads_to_conversations_that_were_read(visitor: Visitor, asked: str) -> None:
+    """An owner sees which one, by a link instead of a long number; other deeds have none."""
+    await visitor.come_in("owner")
+    await visitor.page(f"/conversations/{asked}")
+    page = (await visitor.page("/people")).text
+
+    assert f'<a href="/conversations/{asked}">a conversation ({asked[:6]}…)</a>' in page
+    assert 'href="/conversations/desk"' not in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -18,9 +19,11 @@ from knowledge.trained import Trained, learn
 from learning import tables as learning
 from learning.belongings import Belongings
 from learning.erasure import erase
+from review.known import Tutor
 from review.outcomes import Outcome, tell_outcome
 from review.question_tables import desk_vector
-from review.rehearsal import Changed, Rehearsal, Tutor
+from review.rehearsal import Rehearsal
+from review.trial import Changed
 from tests.knowledge.content_tree import ContentTree
 
 ODD = "zeppelin moorings, who pays"
@@ -123,7 +126,9 @@ def test_change_is_told_with_before_and_after(
         (ODD, 2, Outcome("answer", ("system.sharing",)))
     ]
     assert effects.changed[0].before.kind == "none"
-    assert rehearsal.compare(lambda knowledge: knowledge) == replace(effects, changed=())
+    same = rehearsal.compare(lambda knowledge: knowledge)
+    assert same
+    assert (same.changed, same.is_whole) == ((), True)
 
 
 def test_question_is_encoded_once_and_for_all(
@@ -220,3 +225,27 @@ def test_outcomes_are_told_in_words() -> None:
     assert told[:2] == ["Answer: “Value”", "A choice: “Value” or “Trust” or “c”"]
     assert told[2:] == ["Not answered (another subject)", "Not answered", "Taken as a wish: stop lesson"]
     assert Changed("x", 1, Outcome("none"), Outcome("answer", ("a",))).after.keys == ("a",)
+
+
+def test_reading_waits_while_somebody_compares(
+    engine: Engine, rehearsal: Rehearsal, garden: tuple[Knowledge, Trained], clock: Clock
+) -> None:
+    """Whoever waits for an answer goes first; the log is read on afterwards."""
+    ask(engine, "ann", ODD)
+    rehearsal.prepare(garden[0])
+    rehearsal.wait()
+    ask(engine, "bob", "is there a shed")
+    clock.seconds = 60
+    seen: list[tuple[int, int]] = []
+
+    def change(knowledge: Knowledge) -> Knowledge:
+        rehearsal.prepare(garden[0])
+        threading.Event().wait(0.5)  # time enough to read one question, if it could
+        seen.append(rehearsal.progress)
+        return knowledge
+
+    rehearsal.compare(change)
+    rehearsal.wait()
+
+    assert seen == [(1, 2)]
+    assert rehearsal.progress == (2, 2)

@@ -13,6 +13,7 @@ from learning.certificate import Certified
 from learning.certificates_store import Certificates
 from learning.erasure import erase
 from review.audit import Audit
+from review.case_pages import SHOWN
 from review.marks import Marks
 from review.meant import Corrections
 from tests.review.talking import Said, talk
@@ -222,3 +223,16 @@ async def test_erasure_reaches_everything_on_the_desk(visitor: Visitor, told: li
         file = await visitor.send("/exports/file", on="/exports", what=what, format="csv", days="")
         assert "onerror" not in file.text
     assert ANN not in str([deed.target for deed in Audit(engine).latest()])
+
+
+async def test_long_list_of_corrections_is_cut(visitor: Visitor, engine: Engine) -> None:
+    """The page shows the newest, and says how many more the file has."""
+    learner_id = "c" * 32
+    turns = [Said(f"stop number {number}", "ask_course", "utter_x") for number in range(SHOWN + 2)]
+    ids = talk(engine, learner_id, turns)
+    Corrections(engine).put(learner_id, ids, "ask_more", "anna")
+    await visitor.come_in("editor")
+    page = (await visitor.page("/corrections")).text
+
+    assert page.count("stop number") == SHOWN
+    assert "And 2 older ones; the file has them all." in page
