@@ -75,6 +75,7 @@ def pages(found: Found) -> list[Page]:
         Page("/corrections", "corrections", ("/corrections",)),
         Page("/certificates", "certificates", ("/certificates",)),
         Page("/exports", "exports", ("/exports",)),
+        Page("/forgotten", "after an erasure", ("/forgotten",)),
         Page("/people", "people", ("/people",)),
         Page("/questions/group", "a group of questions", tuple(found.groups)),
     ]

@@ -54,6 +54,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {  # by route; several where a page has 
     "/training/{training_id}": ("/training/1", "/training/2"),
     "/certificates": ("/certificates", "/certificates?code=XYZ"),
     "/exports": ("/exports",),
+    "/forgotten": ("/forgotten",),
     "/people": ("/people",),
 }
 GROUP = "/questions/group"  # its address is found on the page of questions
