@@ -107,24 +107,35 @@ def reading(engine: Engine) -> Connection:
     return engine.connect().execution_options(read_only=True)
 
 
-def cut_log(engine: Engine) -> bool:
-    """Write SQLite's log back and cut it to nothing, so that no older copy of a page stands in it.
+def drop_deleted(engine: Engine, largest_bytes: int | None = None) -> bool:
+    """Rewrite SQLite's file without what was deleted, and cut its log to nothing.
 
-    While somebody reads or writes it cannot be cut; then the next time does it.
+    ``secure_delete`` overwrites a row that goes, but not the copies of it that stayed behind when rows moved from one
+    page to another; only a rewritten file is without them. Meanwhile writers wait, some 10 s for each GB.
+
+    Args:
+        engine: The database.
+        largest_bytes: A larger file is left as it is, and only its log is cut.
 
     Returns:
-        Whether nothing is left in it. True for databases that see to it themselves.
+        Whether nothing is left. While somebody reads or writes it cannot be done; then the next time does it. True for
+        databases that see to it themselves.
     """
     if engine.dialect.name != "sqlite":
         return True
     connection = engine.raw_connection()
+    cursor = connection.cursor()
     try:
-        is_busy = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        pages, page_bytes = (cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+        is_rewritten = largest_bytes is None or pages * page_bytes <= largest_bytes
+        if is_rewritten:
+            cursor.execute("VACUUM")
+        is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     except sqlite3.OperationalError:
         return False
     finally:
         connection.close()
-    return not is_busy
+    return is_rewritten and not is_busy
 
 
 def migrate(url: str) -> None:

@@ -22,7 +22,7 @@ from channels import receipts, tables
 from channels.assistant import Assistant
 from channels.mailroom import Mailroom
 from channels.typed_yes import find_errand, read_wish
-from database import cut_log, now_utc, reading
+from database import drop_deleted, now_utc, reading
 from learning.belongings import Belongings, count
 from learning.doorways import Doorways
 from learning.erasure import erase
@@ -31,6 +31,7 @@ from learning.link_codes import LinkCodes, read_code
 
 ERRAND = "/door_"  # what is typed never begins with a stroke, and the assistant is never told of it
 REMEMBERED = 10_000
+LARGEST_BYTES = 100_000_000  # rewriting it keeps writers waiting for a second; a larger file is rewritten once a day
 Replies = list[dict[str, Any]]
 
 
@@ -124,7 +125,7 @@ class Porter:
             _mark(connection, new_id, message_id, payload=mark)
         if order == "erase":
             _remember(self._gone, learner_id, "")
-            cut_log(self._engine)
+            drop_deleted(self._engine, LARGEST_BYTES)
         self._mailroom.answer(new_id, message_id, receipts.tell(order, counts, self._clock(), channel))
         return []
 
@@ -146,7 +147,7 @@ class Porter:
             else:
                 erase(self._belongings, connection, learner_id)
         if not target:
-            cut_log(self._engine)
+            drop_deleted(self._engine, LARGEST_BYTES)
         return []
 
     def _is_stray(self, learner_id: str) -> bool:

@@ -1,7 +1,7 @@
 """Training in the background, as the desk asks for it: beside the running model, judged, and shown before it counts.
 
 Started by the desk as ``python -m commands.retrain``; it trains what waits and ends. One alone does so at a time:
-whoever holds the lock. Another one that is started meanwhile waits for the lock, and mostly finds nothing left to do.
+whoever holds the lock. One more that is started meanwhile waits, and trains what was asked for since; others end.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ def retrain(settings: Settings, make: Callable[[Settings, Engine, Callable[[str]
     engine = open_engine(settings.database_url)
     trainings, models, count = Trainings(engine, lambda: None), Models(engine, settings.var, lambda: None), 0
     try:
-        with _alone(settings.var / "trainings" / "lock"):
-            while training := trainings.take():
+        with _alone(settings.var / "trainings") as is_mine:
+            while is_mine and (training := trainings.take()):
                 _do(training, trainings, models, settings, engine, make)
                 models.tidy()
                 count += 1
@@ -155,12 +155,18 @@ def train_apart(settings: Settings, tell: Callable[[str], None]) -> None:
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Wait until nobody else trains."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab") as stream:
-        fcntl.flock(stream, fcntl.LOCK_EX)
-        yield
+def _alone(folder: Path) -> Iterator[bool]:
+    """Wait until nobody else trains; False at once if somebody waits already, who will see to what waits now, too."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "next").open("ab") as line, (folder / "lock").open("ab") as training:
+        try:
+            fcntl.flock(line, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        fcntl.flock(training, fcntl.LOCK_EX)
+        fcntl.flock(line, fcntl.LOCK_UN)
+        yield True
 
 
 @contextmanager

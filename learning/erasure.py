@@ -1,6 +1,6 @@
 """Forgetting a person: every row of theirs in every table.
 
-SQLite overwrites what is deleted (``secure_delete``); ``database.cut_log`` clears older copies out of its log.
+SQLite overwrites what is deleted (``secure_delete``); ``database.drop_deleted`` clears out copies left elsewhere.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy.engine import Engine
@@ -25,6 +24,7 @@ from review.preview import Piece, preview
 from review.publishing import Change, Publisher, mark_of
 from review.revisions import WHY_LIMIT_CHARS
 from review.sessions import Session
+from review.taught import TRAINING, AfterPublishing
 
 NOT_YET = "It cannot be published yet; what to mend stands beside the text. It is kept as a draft."
 EDIT_LIMIT_BYTES = 1_500_000  # the largest file, as forms write it
@@ -34,12 +34,10 @@ class ContentPages:
     """Lists the content's files, keeps drafts of them, and publishes.
 
     Args:
-        on_published: Called after each publication, so that what runs here takes it up at once.
+        on_published: Called after each publication, so that what runs here takes it up at once, and learns what is new.
     """
 
-    def __init__(
-        self, engine: Engine, publisher: Publisher, audit: Audit, on_published: Callable[[], object] = bool
-    ) -> None:
+    def __init__(self, engine: Engine, publisher: Publisher, audit: Audit, on_published: AfterPublishing) -> None:
         self._publisher = publisher
         self._drafts = Drafts(engine, publisher)
         self._audit = audit
@@ -167,8 +165,8 @@ class ContentPages:
         except (PublishingError, ContentError) as error:
             return await self._tell(session, path, text, form, error)
         await run_in_threadpool(self._audit.add, name, "published", path, text_of(form, "why", WHY_LIMIT_CHARS))
-        await run_in_threadpool(self._on_published)
-        return RedirectResponse(f"/content/history/{number}", status_code=303)
+        is_taught = await run_in_threadpool(self._on_published, number, name)
+        return RedirectResponse(f"/content/history/{number}{TRAINING * is_taught}", status_code=303)
 
     def _publish(self, path: str, text: str, session: Session, form: FormData) -> int:
         ticked = form.getlist("also")

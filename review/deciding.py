@@ -20,6 +20,7 @@ from review.known import Tutor
 from review.models import Models, loader
 from review.publishing import Publisher
 from review.rehearsal import Rehearsal
+from review.taught import AfterPublishing
 from review.training_pages import TrainingPages
 from review.trainings import Trainings, launcher
 from settings import Settings
@@ -47,27 +48,27 @@ class Deciding:
         trainings: Trainings | None = None,
     ) -> None:
         self._engine, self._publisher, self._audit = engine, publisher, audit
-        self._trainings = trainings or Trainings(engine, launcher(settings))
+        self.trainings = trainings or Trainings(engine, launcher(settings))
         self._rehearsal = Rehearsal(engine, tutor_loader(settings))
         self._models = Models(engine, settings.var, loader(settings))
         self._drafts = DraftQuestions(engine, Drafts(engine, publisher))
 
-    def ways(self, knowledge: Knowledge, groups: Groups, take_up: Callable[[], object]) -> list[Way]:
+    def ways(self, knowledge: Knowledge, groups: Groups, on_published: AfterPublishing) -> list[Way]:
         """Return the pages over some content.
 
         Args:
             knowledge: The content.
             groups: Finds the questions that stand together.
-            take_up: Has the desk take up at once what was just published.
+            on_published: Called after each publication.
         """
-        shared = (self._rehearsal, self._trainings, Decisions(self._engine), self._audit)
-        desk = Desk(groups, self._publisher, self._drafts, *shared, take_up)
-        pages = TrainingPages(self._engine, knowledge, self._trainings, self._models, self._audit, self._rehearsal)
+        shared = (self._rehearsal, Decisions(self._engine), self._audit)
+        desk = Desk(groups, self._publisher, self._drafts, *shared, on_published)
+        pages = TrainingPages(self._engine, knowledge, self.trainings, self._models, self._audit, self._rehearsal)
         return [*GroupPages(desk, knowledge).ways(), *pages.ways()]
 
     def resume(self) -> None:
         """Have trainings be taken up that wait, or were cut off."""
-        self._trainings.resume()
+        self.trainings.resume()
 
 
 def tutor_loader(settings: Settings) -> Callable[[Knowledge], Tutor]:

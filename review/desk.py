@@ -46,6 +46,7 @@ from review.publishing import Publisher
 from review.question_pages import Meanings, QuestionPages
 from review.said import SaidIndex
 from review.sessions import Sessions
+from review.taught import after_publishing
 from review.topic_drafts import TopicDraftPages
 from review.trainings import Trainings
 from review.users import NAME_LIMIT_CHARS, PASSWORD_LIMIT_CHARS, Users
@@ -70,11 +71,12 @@ def create_app(
 
     def make_pages(knowledge: Knowledge) -> Pages:
         questions = QuestionPages(engine, knowledge, meanings)
+        follow = after_publishing(knowledge, publisher, deciding.trainings, live.look)
         pages: list[Way] = [
             *FigurePages(engine, knowledge).ways(),
             *LessonPages(engine, knowledge).ways(),
             *questions.ways(),
-            *deciding.ways(knowledge, questions, live.look),
+            *deciding.ways(knowledge, questions, follow),
             *ConversationPages(engine, knowledge, Marks(engine), audit, said).ways(),
             *CasePages(engine, knowledge, audit).ways(),
             *CertificatePages(engine, audit).ways(),
@@ -82,8 +84,8 @@ def create_app(
             *TopicDraftPages(engine, publisher, knowledge, audit).ways(),
             *ForgottenPages(engine, audit).ways(),
             *PeoplePages(Users(engine), audit).ways(),
-            *ContentPages(engine, publisher, audit, live.look).ways(),
-            *HistoryPages(publisher, audit, live.look).ways(),
+            *ContentPages(engine, publisher, audit, follow).ways(),
+            *HistoryPages(publisher, audit, follow).ways(),
         ]
         return {(way.path, way.method): way for way in pages}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -29,7 +28,7 @@ from review.publishing import Publisher
 from review.questions import Asked, Group
 from review.rehearsal import Effects, Rehearsal
 from review.sessions import Session
-from review.trainings import Trainings
+from review.taught import AfterPublishing
 
 LINES_LIMIT_CHARS = 6_000
 OFFERED_TEXTS = 3
@@ -55,10 +54,9 @@ class Desk:
     publishing: Publisher
     drafts: DraftQuestions
     rehearsal: Rehearsal
-    trainings: Trainings
     decisions: Decisions
     audit: Audit
-    take_up: Callable[[], object]
+    on_published: AfterPublishing
 
 
 class GroupPages:
@@ -67,6 +65,7 @@ class GroupPages:
     def __init__(self, desk: Desk, knowledge: Knowledge) -> None:
         self._desk = desk
         self._knowledge = knowledge
+        self._checked: tuple[tuple[str, Proposal], list[str]] | None = None
 
     def ways(self) -> list[Way]:
         """Return the pages."""
@@ -106,7 +105,7 @@ class GroupPages:
         """Show what a decision would change, and nothing else; the page puts it in its place."""
         group, question_id, days = await self._group(form)
         proposal = read_proposal(form)
-        faults = await run_in_threadpool(self._faults, proposal)
+        faults = await run_in_threadpool(self._faults_again, proposal)
         self._desk.rehearsal.prepare(self._knowledge)
         seconds = WAIT_SECONDS if form.get("part") else PLAIN_WAIT_SECONDS
         effects = None if faults else await run_in_threadpool(self._compare, proposal, seconds)
@@ -132,6 +131,13 @@ class GroupPages:
             (mask(one.text), one.times, tell_outcome(one.before, titles), tell_outcome(one.after, titles))
             for one in (effects.changed if effects else ())[:SHOWN_CHANGES]
         ]
+
+    def _faults_again(self, proposal: Proposal) -> list[str]:
+        """Return the faults; the page asks again and again for one proposal, which is then not checked again."""
+        asked, checked = (self._knowledge.version, proposal), self._checked
+        if checked is None or checked[0] != asked:
+            self._checked = checked = (asked, self._faults(proposal))
+        return checked[1]
 
     def _faults(self, proposal: Proposal) -> list[str]:
         """Say what keeps a proposal from being published, the content's own check included."""
@@ -170,11 +176,10 @@ class GroupPages:
         count = len(proposal.texts)
         why = f"{count} question{'s' if count != 1 else ''}: {title}"
         try:
-            self._desk.publishing.publish(files_of(proposal, self._knowledge, self._desk.publishing), by, why)
+            number = self._desk.publishing.publish(files_of(proposal, self._knowledge, self._desk.publishing), by, why)
         except (ContentError, PublishingError, EditError) as error:
             raise HTTPException(409, str(error)) from error
-        self._desk.take_up()
-        self._desk.trainings.ask(by, why)
+        self._desk.on_published(number, by)
 
     async def _group(self, values: Any) -> tuple[Group, int, int]:
         """Find the group that an address or a form names.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -21,6 +20,7 @@ from review.pages import render
 from review.publishing import Publisher
 from review.revisions import Edited, Revision
 from review.sessions import Session
+from review.taught import TRAINING, AfterPublishing
 
 CONTEXT_LINES = 2
 
@@ -35,7 +35,7 @@ class DiffLine(NamedTuple):
 class HistoryPages:
     """Shows publications, and takes them back."""
 
-    def __init__(self, publisher: Publisher, audit: Audit, on_published: Callable[[], object] = bool) -> None:
+    def __init__(self, publisher: Publisher, audit: Audit, on_published: AfterPublishing) -> None:
         self._publisher = publisher
         self._audit = audit
         self._on_published = on_published
@@ -56,7 +56,8 @@ class HistoryPages:
 
     async def one(self, request: Request, session: Session, form: FormData) -> Response:
         """Show one publication, line by line."""
-        return self._show(session, await self._find(request))
+        is_taught = "training" in request.query_params
+        return self._show(session, await self._find(request), is_taught=is_taught)
 
     async def _find(self, request: Request) -> Revision:
         number = request.path_params["number"]
@@ -65,12 +66,11 @@ class HistoryPages:
             raise HTTPException(404)
         return found
 
-    def _show(self, session: Session, revision: Revision, status: int = 200, told: str = "") -> Response:
+    def _show(self, session: Session, revision: Revision, status: int = 200, **values: Any) -> Response:
         files = [(one, diff(one)) for one in revision.files]
         is_editor = session.user.may("editor")
-        return render(
-            "content_revision.html", session, status, revision=revision, files=files, told=told, is_editor=is_editor
-        )
+        shown = {"revision": revision, "files": files, "is_editor": is_editor, "told": "", "is_taught": False}
+        return render("content_revision.html", session, status, **{**shown, **values})
 
     async def undo(self, request: Request, session: Session, form: FormData) -> Response:
         """Take a publication back, if nothing that it changed was changed since."""
@@ -78,10 +78,10 @@ class HistoryPages:
         try:
             number = await run_in_threadpool(self._publisher.undo, revision.id, name)
         except (PublishingError, ContentError) as error:
-            return self._show(session, revision, 409, str(error))
+            return self._show(session, revision, 409, told=str(error))
         await run_in_threadpool(self._audit.add, name, "took back", f"revision {revision.id}")
-        await run_in_threadpool(self._on_published)
-        return RedirectResponse(f"/content/history/{number}", status_code=303)
+        is_taught = await run_in_threadpool(self._on_published, number, name)
+        return RedirectResponse(f"/content/history/{number}{TRAINING * is_taught}", status_code=303)
 
 
 def diff(edited: Edited) -> list[DiffLine]:

@@ -100,6 +100,36 @@ def test_two_processes_train_one_after_the_other(settings: Settings, trainings: 
     assert makes.most_at_once == 1
 
 
+def test_one_alone_waits_behind_whoever_trains(settings: Settings, trainings: Trainings) -> None:
+    """Of three that come while one trains, two end at once; what was asked for since is done, and once."""
+    is_training, may_end = threading.Event(), threading.Event()
+
+    def make(own: Settings, engine: Engine, tell: Callable[[str], None]) -> dict[str, Any]:
+        is_training.set()
+        may_end.wait(30)
+        return {}
+
+    trainings.ask("kim", "one")
+    counts: list[int] = []
+    first = threading.Thread(target=lambda: counts.append(retrain(settings, make)))
+    first.start()
+    is_training.wait(30)
+    trainings.ask("kim", "two")
+    later: list[int] = []
+    threads = [threading.Thread(target=lambda: later.append(retrain(settings, make))) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    while len(later) < 2:
+        threads[0].join(0.01)
+
+    assert later == [0, 0]
+    may_end.set()
+    for thread in (first, *threads):
+        thread.join()
+    assert sum(counts + later) == 2
+    assert [one.state for one in trainings.latest()] == ["done", "done"]
+
+
 def test_training_that_was_killed_is_told_by_the_next(settings: Settings, trainings: Trainings) -> None:
     """A process that was killed let go of the lock; its training is failed, and what waits is trained."""
     trainings.ask("kim", "one")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from database import cut_log, open_engine, reading
+from database import drop_deleted, open_engine, reading
 from learning.belongings import Belongings
 from learning.erasure import FORGOTTEN, erase
 from review.tables import desk_audit
-from tests.learning.histories import NOON, count_rows, fill
+from tests.learning.histories import NOON, a_row, count_rows, fill
 
 SECRET_WORDS = "the neighbours of the north quay"
+NUMBER = "0123456789abcdef" * 2
 
 
 def _bytes_of(engine: Engine) -> bytes:
@@ -88,10 +91,37 @@ def test_erased_words_stand_in_no_page_of_the_file(engine: Engine) -> None:
 
     with engine.begin() as connection:
         erase(belongings, connection, "ann")
-    is_clear = cut_log(engine)
+    is_clear = drop_deleted(engine)
 
     assert is_clear
     assert SECRET_WORDS.encode() not in _bytes_of(engine)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_copies_left_where_rows_were_moved_go_with_the_rows(engine: Engine, seed: int) -> None:
+    """Rows among others', of any length and in any order, make SQLite move some; no page keeps a copy of the erased."""
+    dice = random.Random(seed)
+    belongings = Belongings(engine)
+    note = belongings.holding("note")
+    assert note
+    for number in range(1, 150):
+        owner = NUMBER if dice.random() < 0.5 else f"{dice.getrandbits(128):032x}"
+        row = a_row(note, owner, number, message_id=f"{dice.getrandbits(128):032x}", text="x" * dice.randint(0, 900))
+        with engine.begin() as connection:
+            connection.execute(note.table.insert().values(row))
+
+    with engine.begin() as connection:
+        erase(belongings, connection, NUMBER)
+
+    assert drop_deleted(engine)
+    assert NUMBER.encode() not in _bytes_of(engine)
+
+
+def test_large_file_is_left_for_the_daily_work(engine: Engine) -> None:
+    """Rewriting a large file would keep the others waiting; its log alone is cut, and the caller hears of it."""
+    assert not drop_deleted(engine, largest_bytes=1)
+
+    assert drop_deleted(engine)
 
 
 def test_log_in_use_is_not_cut_and_says_so(engine: Engine) -> None:
@@ -106,6 +136,6 @@ def test_log_in_use_is_not_cut_and_says_so(engine: Engine) -> None:
         with engine.connect().execution_options(read_only=True) as other:
             other.exec_driver_sql("PRAGMA busy_timeout=50")
 
-        assert not cut_log(engine)
+        assert not drop_deleted(engine)
 
-    assert cut_log(engine)
+    assert drop_deleted(engine)

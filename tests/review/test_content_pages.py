@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from html import unescape
 from pathlib import Path
 
 import httpx
 import pytest
 from sqlalchemy.engine import Engine
+from starlette.applications import Starlette
 
 from review.audit import Audit
+from review.content_edits import add_to_list
 from review.desk import create_app
+from review.trainings import Trainings
 from review.users import Users
 from settings import load_settings
 from tests.review.conftest import KNOWLEDGE
@@ -31,8 +35,15 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 async def visitor(tmp_path: Path, folder: Path, database_url: str, users: Users) -> AsyncIterator[Visitor]:
     """Give an editor at a desk of the copy."""
-    values = {"TUTOR_VAR": str(tmp_path), "DATABASE_URL": database_url, "TUTOR_CONTENT": str(folder)}
-    transport = httpx.ASGITransport(create_app(load_settings(values), KNOWLEDGE), raise_app_exceptions=False)
+    settings = load_settings({"TUTOR_VAR": str(tmp_path), "DATABASE_URL": database_url, "TUTOR_CONTENT": str(folder)})
+    async with coming_in(create_app(settings, KNOWLEDGE)) as visitor:
+        yield visitor
+
+
+@asynccontextmanager
+async def coming_in(app: Starlette) -> AsyncIterator[Visitor]:
+    """Let an editor come in at a desk."""
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url=ADDRESS, timeout=60) as client:
         visitor = Visitor(client)
         await visitor.come_in("editor")
@@ -107,6 +118,28 @@ async def test_draft_is_kept_and_published(visitor: Visitor, folder: Path, engin
     assert "plainer &lt;b&gt;words&lt;/b&gt;" in shown and f"<ins>{TOLD_ANEW}" in shown and f"<del>{TOLD}" in shown
     assert "Drafts, not published" not in (await visitor.page("/content")).text
     assert ("editor", "published", ENTRY, "plainer <b>words</b>") in [one[1:] for one in Audit(engine).latest()]
+
+
+async def test_new_question_is_learnt_and_taken_back(
+    tmp_path: Path, folder: Path, database_url: str, users: Users, engine: Engine
+) -> None:
+    """Other words in an answer are there at once; a question more, or one less, has a model trained, and says so."""
+    settings = load_settings({"TUTOR_VAR": str(tmp_path), "DATABASE_URL": database_url, "TUTOR_CONTENT": str(folder)})
+    trainings = Trainings(engine, lambda: None)
+    async with coming_in(create_app(settings, trainings=trainings)) as visitor:
+        await write(visitor, "publish", reworded(folder), why="plainer")
+        assert trainings.latest() == []
+        asked = add_to_list(text_of(folder), "questions", ["is worth a thing that lies in the drawer"])
+
+        answer = await write(visitor, "publish", asked, why="as somebody put it")
+
+        assert answer.headers["Location"] == "/content/history/2?training=yes"
+        assert "is trained in the background" in (await visitor.page(answer.headers["Location"])).text
+        assert [(one.why, one.asked_by) for one in trainings.latest()] == [("as somebody put it", "editor")]
+        trainings.take()
+        undone = await visitor.send("/content/history/2/undo", on="/content/history/2")
+        assert undone.headers["Location"] == "/content/history/3?training=yes"
+        assert [one.state for one in trainings.latest()] == ["waiting", "running"]
 
 
 async def test_publication_that_fails_the_check_keeps_the_text(visitor: Visitor, folder: Path) -> None:
