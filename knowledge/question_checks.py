@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 
 from knowledge.errors import Problem
@@ -14,6 +15,7 @@ from knowledge.readability import words_of
 from knowledge.rules import problem
 
 NEARLY_THE_SAME = Fraction(9, 10)  # shared words of all words of two questions
+KEPT_TEXTS = 20_000  # of which the words are kept: the desk checks all of them anew as somebody types
 # Words that carry no meaning alone. Not so: who, what, how, why, when, where, not.
 STOP_WORDS = frozenset(
     "a an the is are was were be been do does did has have had can could will would should shall may might must "
@@ -33,13 +35,23 @@ class Asked:
     @property
     def form(self) -> str:
         """The question's words in their order, in lower case."""
-        return " ".join(words_of(self.text.lower()))
+        return _form_of(self.text)
 
     @property
     def words(self) -> frozenset[str]:
         """The words that carry meaning; all words if none does."""
-        words = frozenset(self.form.replace("-", " ").split())
-        return words - STOP_WORDS or words
+        return _words_of(self.text)
+
+
+@lru_cache(KEPT_TEXTS)
+def _form_of(text: str) -> str:
+    return " ".join(words_of(text.lower()))
+
+
+@lru_cache(KEPT_TEXTS)
+def _words_of(text: str) -> frozenset[str]:
+    words = frozenset(_form_of(text).replace("-", " ").split())
+    return words - STOP_WORDS or words
 
 
 def check_all_questions(knowledge: Knowledge) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from review.decided import Decisions
 from review.door import Way
 from review.draft_questions import DraftQuestions
 from review.drafts import Drafts
+from review.front import settle
 from review.group_pages import Desk, GroupPages, Groups
 from review.known import Tutor
 from review.models import Models, loader
@@ -29,7 +30,7 @@ INDEX = "models/index.npz"
 
 
 class Deciding:
-    """Makes the pages; what they share stays when the content changes.
+    """Makes the pages; what they share stays when the content changes. ``front`` is held while a page is made.
 
     Args:
         settings: Where models and logs are, and where the assistant listens.
@@ -50,6 +51,7 @@ class Deciding:
         self._engine, self._publisher, self._audit = engine, publisher, audit
         self.trainings = trainings or Trainings(engine, launcher(settings))
         self._rehearsal = Rehearsal(engine, tutor_loader(settings))
+        self.front = self._rehearsal.front
         self._models = Models(engine, settings.var, loader(settings))
         self._drafts = DraftQuestions(engine, Drafts(engine, publisher))
 
@@ -77,6 +79,8 @@ def tutor_loader(settings: Settings) -> Callable[[Knowledge], Tutor]:
     def load(knowledge: Knowledge) -> Tutor:
         encoder = RememberingEncoder(load_encoder(settings.encoder_dir))
         trained = load_index(settings.var / INDEX, knowledge, encoder)
-        return Tutor(knowledge, trained, Answerer(knowledge, trained, encoder), encoder)
+        tutor = Tutor(knowledge, trained, Answerer(knowledge, trained, encoder), encoder)
+        settle()
+        return tutor
 
     return load

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -22,6 +23,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from threadpoolctl import threadpool_limits
 
 from database import open_engine
 from knowledge.live import Live
@@ -36,6 +38,7 @@ from review.door import COOKIE, Doorkeeper, Way, read_form, text_of
 from review.export_pages import ExportPages
 from review.figure_pages import FigurePages
 from review.forgotten_pages import ForgottenPages
+from review.front import PagesFirst, settle
 from review.headers import DeskHeaders
 from review.history_pages import HistoryPages
 from review.lesson_pages import LessonPages
@@ -54,6 +57,7 @@ from settings import Settings, load_settings
 
 log = logging.getLogger(__name__)
 Pages = dict[tuple[str, str], Way]  # by path and method
+TURN_SECONDS = 0.0005  # how long what goes on in the background may keep a page waiting, each time
 STATIC = Path(__file__).resolve().parent / "static"
 
 
@@ -95,6 +99,8 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        sys.setswitchinterval(TURN_SECONDS)
+        threadpool_limits(1, "blas")  # the products are small: more threads only wait for each other, busily
         threading.Thread(target=said.catch_up, name="search", daemon=True).start()
         readying = asyncio.create_task(run_in_threadpool(_get_ready, publisher, meanings, engine))
         await run_in_threadpool(deciding.resume)
@@ -109,7 +115,7 @@ def create_app(
             Route("/healthz", _health),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
-        middleware=[Middleware(DeskHeaders)],
+        middleware=[Middleware(DeskHeaders), Middleware(PagesFirst, front=deciding.front)],
         exception_handlers={HTTPException: _tell_error, Exception: _tell_fault},
         lifespan=lifespan,
     )
@@ -124,6 +130,7 @@ def _get_ready(publisher: Publisher, meanings: Meanings, engine: Engine) -> None
     publisher.finish_begun()
     publisher.check([])
     meanings.get_ready(engine)
+    settle()
 
 
 async def _health(request: Request) -> Response:

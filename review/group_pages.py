@@ -105,10 +105,8 @@ class GroupPages:
         """Show what a decision would change, and nothing else; the page puts it in its place."""
         group, question_id, days = await self._group(form)
         proposal = read_proposal(form)
-        faults = await run_in_threadpool(self._faults_again, proposal)
-        self._desk.rehearsal.prepare(self._knowledge)
         seconds = WAIT_SECONDS if form.get("part") else PLAIN_WAIT_SECONDS
-        effects = None if faults else await run_in_threadpool(self._compare, proposal, seconds)
+        faults, effects = await run_in_threadpool(self._try, proposal, seconds)
         values: dict[str, Any] = {
             "proposal": proposal,
             "faults": faults,
@@ -122,8 +120,11 @@ class GroupPages:
         name = "effects.html" if form.get("part") else "effects_page.html"
         return render(name, session, **values, **where)
 
-    def _compare(self, proposal: Proposal, seconds: float) -> Effects | None:
-        return self._desk.rehearsal.compare(change_of(proposal), proposal, seconds)
+    def _try(self, proposal: Proposal, seconds: float) -> tuple[list[str], Effects | None]:
+        """Return what keeps a proposal from being published; if nothing does, what it would change."""
+        self._desk.rehearsal.prepare(self._knowledge)
+        faults = self._faults_again(proposal)
+        return faults, None if faults else self._desk.rehearsal.compare(change_of(proposal), proposal, seconds)
 
     def _told(self, effects: Effects | None) -> list[tuple[str, int, str, str]]:
         titles = self._titles()

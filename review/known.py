@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -33,16 +34,22 @@ class Tutor:
         """Return the content with its vectors."""
         return Stand(passages_of(self.knowledge), self.trained.learnt)
 
-    def changed_to(self, knowledge: Knowledge, *, is_quick: bool = False) -> Tutor:
+    def changed_to(
+        self, knowledge: Knowledge, *, is_quick: bool = False, rest: Callable[[], None] = lambda: None
+    ) -> Tutor:
         """Return the same with other content; a third of a second, with other topics some seconds unless it is quick.
 
-        Quick means that the small model takes a new topic for what its neighbours are, and is not fitted anew.
+        Quick means that the small model takes a new topic for what its neighbours are, and is not fitted anew. It rests
+        between its steps, which takes as long as ``rest`` does.
         """
         learnt = self.trained.learnt
         if is_quick:
             learnt = with_new_topics(learnt, knowledge, self.encoder)
+        rest()
         learnt = refit(learnt, knowledge, self.encoder, self.trained.speller)
+        rest()
         trained = Trained(knowledge, learnt, self.trained.speller)
+        rest()
         return Tutor(knowledge, trained, Answerer(knowledge, trained, self.encoder), self.encoder)
 
 

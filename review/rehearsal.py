@@ -19,13 +19,14 @@ from knowledge.answering import QUESTION_LIMIT_CHARS, Finding
 from knowledge.model import Knowledge
 from knowledge.text import tidy
 from review.affected import bound
+from review.front import Front
 from review.known import Known, Tutor, ask_again, joined, taken_up, third_score
 from review.outcomes import outcome_of
 from review.past_questions import KeptVectors, PastQuestion, read_past
 from review.trial import Change, Changed, Trial
 
 log = logging.getLogger(__name__)
-CHUNK_QUESTIONS = 128
+CHUNK_QUESTIONS, STEP_QUESTIONS = 128, 8
 TRIALS_KEPT = 4
 READ_AGAIN_SECONDS = 30.0
 
@@ -65,7 +66,7 @@ class Rehearsal:
     ) -> None:
         self._engine, self._load, self._clock = engine, load, clock
         self._lock = threading.Lock()
-        self._turn = threading.Lock()  # held while somebody waits for a comparison: reading the log goes on after it
+        self.front = Front()  # held while somebody waits: reading the log, and the other trials, go on after it
         self._thread: threading.Thread | None = None
         self._tutor: Tutor | None = None
         self._known: Known | None = None
@@ -114,7 +115,7 @@ class Rehearsal:
         if known is None:
             return Effects((), 0, total)
         trial = self._trial_of(tutor, change, key)
-        with self._turn:
+        with self.front.held(trial):
             is_tried = trial.go_on(known, wait_seconds)
         changed = tuple(sorted(trial.changed(known), key=lambda one: -one.times))
         return Effects(changed, len(known.asked), total, trial.tried, trial.to_try, is_tried)
@@ -124,7 +125,7 @@ class Rehearsal:
         with self._lock:
             found = next((one for one in self._trials if one.before is tutor and one.key == key), None)
             if found is None or key is None:
-                found = Trial(key, tutor, change)
+                found = Trial(key, tutor, change, self.front)
             self._trials = [found, *(one for one in self._trials if one is not found)][:TRIALS_KEPT]
             return found
 
@@ -186,18 +187,21 @@ class Rehearsal:
     def _add(self, tutor: Tutor, kept: KeptVectors, asked: Sequence[PastQuestion], read_as: dict[str, str]) -> None:
         """Ask some questions, and keep what came of them."""
         fresh = [one for one in asked if not tutor.encoder.knows(read_as[one.text])]
+        for start in range(0, len(fresh), STEP_QUESTIONS):
+            self.front.rest(self)
+            tutor.encoder.encode([read_as[one.text] for one in fresh[start : start + STEP_QUESTIONS]])
         vectors = tutor.encoder.encode([read_as[one.text] for one in asked])
         if fresh:
             kept.keep(fresh, read_as, tutor.encoder.encode([read_as[one.text] for one in fresh]))
-        findings = [self._ask_in_turn(tutor, one.text) for one in asked]
+        findings = [self._ask_behind(tutor, one.text) for one in asked]
         bounds = bound(vectors, np.array([third_score(one) for one in findings]), tutor.stand())
         more = Known(tuple(asked), tuple(map(outcome_of, findings)), vectors, bounds)
         with self._lock:
             self._known = joined(self._known, more)
 
-    def _ask_in_turn(self, tutor: Tutor, text: str) -> Finding:
-        with self._turn:
-            return tutor.answerer.ask(text)
+    def _ask_behind(self, tutor: Tutor, text: str) -> Finding:
+        self.front.rest(self)
+        return tutor.answerer.ask(text)
 
 
 def _read_as(text: str, tutor: Tutor) -> str:

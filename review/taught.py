@@ -27,10 +27,10 @@ def after_publishing(
     def follow(number: int, by: str) -> bool:
         take_up()
         after, revision = publisher.read([])[0], publisher.revisions.find(number)
-        is_taught = after is not None and revision is not None and taught(after) != taught(knowledge)
-        if is_taught:
-            trainings.ask(by, revision.why)
-        return is_taught
+        if after is None or revision is None or taught(after) == taught(knowledge):
+            return False
+        trainings.ask(by, revision.why)
+        return True
 
     return follow
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from knowledge.model import Knowledge
 from review.affected import find_affected
+from review.front import Front
 from review.known import Known, Tutor
 from review.outcomes import Outcome, outcome_of
 
@@ -40,10 +41,12 @@ class Trial:
         key: Tells one change from another.
         before: What answers now.
         change: Returns the changed content.
+        front: Held by whoever looks at a trial; the others rest meanwhile.
     """
 
-    def __init__(self, key: object, before: Tutor, change: Change) -> None:
+    def __init__(self, key: object, before: Tutor, change: Change, front: Front) -> None:
         self.key, self.before = key, before
+        self._front = front
         self.tried, self.to_try = 0, 0
         self._change = change
         self._after: Tutor | None = None
@@ -84,14 +87,20 @@ class Trial:
         except Exception as error:  # it is for whoever waits
             work.set_exception(error)
 
+    def _rest(self) -> None:
+        self._front.rest(self)
+
     def _try_on(self, known: Known) -> bool:
         """Ask what the change can reach; False if nobody waited for the end of it."""
         if self._after is None:
-            self._after = self.before.changed_to(self._change(self.before.knowledge), is_quick=True)
+            changed = self._change(self.before.knowledge)
+            self._after = self.before.changed_to(changed, is_quick=True, rest=self._rest)
+        self._rest()
         rows = _nearest_first(known, self.before, self._after)
         left = [known.asked[row].text for row in rows if known.asked[row].text not in self._found]
         self.tried, self.to_try = len(rows) - len(left), len(rows)
         for text in left:
+            self._rest()
             if time.monotonic() - self._looked_at > LEFT_ALONE_SECONDS:
                 return False
             self._found[text] = outcome_of(self._after.answerer.ask(text))

@@ -103,7 +103,7 @@ def test_nearest_questions_are_asked_first(rehearsal: Rehearsal) -> None:
     tutor, known = rehearsal._tutor, rehearsal._known
     assert isinstance(tutor, Tutor)
     assert isinstance(known, Known)
-    trial = Trial("one", tutor, listing("zeppelin moorings"))
+    trial = Trial("one", tutor, listing("zeppelin moorings"), rehearsal.front)
 
     trial.go_on(known, None)
 
