@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.desk_decision import group_addresses, is_whole, read_decision
+from benchmarks.desk_decision import group_addresses, has_begun, is_whole, read_decision
 from benchmarks.desk_pages import Found, Page, pages, routes_of, unmeasured
 from benchmarks.processes import BenchmarkError
 from review.desk import create_app
@@ -73,6 +73,12 @@ def test_decision_is_asked_for_as_it_is_offered() -> None:
 def test_whole_log_is_told_from_part_of_it(told: str, *, expected: bool) -> None:
     """A figure over the whole log is never one of an empty one."""
     assert is_whole(told) is expected
+
+
+@pytest.mark.parametrize(("known", "expected"), [(0, False), (128, True)])
+def test_reading_has_begun_when_something_is_known(known: int, *, expected: bool) -> None:
+    """A decision over nothing yet is quick, and tells nothing."""
+    assert has_begun(f"So far {known} of 900 different past questions are read") is expected
 
 
 def test_page_without_a_decision_is_told() -> None:

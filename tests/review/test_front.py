@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 from contextlib import ExitStack
 
-from review.front import Front
+from starlette.types import Message, Receive, Scope, Send
+
+from review.front import Front, PagesFirst
 
 SOON = 5.0
 
@@ -63,3 +65,26 @@ def test_front_is_left_when_what_was_waited_for_fails() -> None:
         pass
 
     assert rests(front, "work").wait(SOON)
+
+
+async def test_page_is_made_before_the_background_goes_on() -> None:
+    """While a request is answered the background rests; what is no request keeps nobody waiting."""
+    front, resting = Front(), []
+
+    async def page(scope: Scope, receive: Receive, send: Send) -> None:
+        resting.append(not rests(front, "work").wait(0.05))
+
+    for kind in ("http", "lifespan"):
+        await PagesFirst(page, front)({"type": kind}, no_message, ignore)
+
+    assert resting == [True, False]
+    assert rests(front, "work").wait(SOON)
+
+
+async def no_message() -> Message:
+    """Bring nothing."""
+    return {}
+
+
+async def ignore(message: Message) -> None:
+    """Send nothing."""
