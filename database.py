@@ -107,35 +107,47 @@ def reading(engine: Engine) -> Connection:
     return engine.connect().execution_options(read_only=True)
 
 
-def drop_deleted(engine: Engine, largest_bytes: int | None = None) -> bool:
+def drop_deleted(engine: Engine, largest_bytes: int | None = None) -> str:
     """Rewrite SQLite's file without what was deleted, and cut its log to nothing.
 
     ``secure_delete`` overwrites a row that goes, but not the copies of it that stayed behind when rows moved from one
-    page to another; only a rewritten file is without them. Meanwhile writers wait, some 10 s for each GB.
+    page to another; only a rewritten file is without them. Meanwhile writers wait, some 7 s for each GB, and those
+    that waited for ``BUSY_TIMEOUT_MS`` fail.
 
     Args:
         engine: The database.
         largest_bytes: A larger file is left as it is, and only its log is cut.
 
     Returns:
-        Whether nothing is left. While somebody reads or writes it cannot be done; then the next time does it. True for
-        databases that see to it themselves.
+        Why copies may be left, in a few words; empty when none are, and for databases that see to it themselves.
     """
     if engine.dialect.name != "sqlite":
-        return True
+        return ""
     connection = engine.raw_connection()
-    cursor = connection.cursor()
     try:
-        pages, page_bytes = (cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
-        is_rewritten = largest_bytes is None or pages * page_bytes <= largest_bytes
-        if is_rewritten:
-            cursor.execute("VACUUM")
-        is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-    except sqlite3.OperationalError:
-        return False
+        why = _rewrite(connection.cursor(), largest_bytes)
+        return _cut_log(connection.cursor()) or why
     finally:
         connection.close()
-    return is_rewritten and not is_busy
+
+
+def _rewrite(cursor: sqlite3.Cursor, largest_bytes: int | None) -> str:
+    try:
+        pages, page_bytes = (cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+        if largest_bytes is not None and pages * page_bytes > largest_bytes:
+            return "the file is too large to be rewritten while people write"
+        cursor.execute("VACUUM")
+    except sqlite3.OperationalError as error:
+        return f"the file was not rewritten ({error})"
+    return ""
+
+
+def _cut_log(cursor: sqlite3.Cursor) -> str:
+    try:
+        is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        return f"its log was not cut ({error})"
+    return "its log was being read" if is_busy else ""
 
 
 def migrate(url: str) -> None:

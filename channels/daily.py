@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
 
+from learning.errors import LearningError
+
 log = logging.getLogger(__name__)
 FIRST_AFTER_SECONDS = 60.0
 DAY_SECONDS = 24 * 3600.0
@@ -53,6 +55,9 @@ class Daily:
     async def _do(self) -> bool:
         try:
             log.info("daily work: %s", await run_in_threadpool(self._work))
+        except LearningError as error:
+            log.error("the daily work is not done: %s", error)
+            return False
         except Exception as error:  # whatever it is, tomorrow's work must not fall with today's
             log.error("the daily work failed: %s %s", type(error).__name__, getattr(error, "orig", ""))
             return False

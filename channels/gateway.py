@@ -66,6 +66,7 @@ log = logging.getLogger(__name__)
 FAULT = "Sorry, something went wrong on my side. Please try again in a moment; nothing is counted twice."
 THREADS = 200  # each waits for the database: with few, a locked one would keep people waiting in turns of five seconds
 SMALLEST_COMPRESSED_BYTES = 800
+LARGEST_BYTES = 500_000_000  # rewriting SQLite's file takes less time then than writers wait
 COUNTED_METHODS = ("GET", "HEAD", "POST")
 COUNTED_PATHS = ("/", "/lite", "/api/session", "/api/messages", "/api/progress", "/healthz", "/readyz")
 
@@ -89,7 +90,8 @@ def create_app(
     porter = Porter(engine, assistant, codes)
     turns = Turns(mailroom, porter, patience)
     course = course or live_knowledge(settings.content_dir, settings.kept_content)
-    reminding, daily = Reminding(engine, settings, find_knowledge=course), Daily(lambda: tidy(engine, settings))
+    reminding = Reminding(engine, settings, find_knowledge=course)
+    daily = Daily(lambda: tidy(engine, settings, LARGEST_BYTES))
     identities, desk = Identities(engine), PaperDesk(engine, settings.time_zone, course=course)
     visitors = Visitors(identities, settings.public_url, is_embedded=bool(settings.embed_origins))
     api = WebApi(visitors, mailroom, turns, porter, reminding.note_zone)

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Iterable
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from channels import tables
@@ -47,6 +48,15 @@ def to_message(row: Any) -> dict[str, Any]:
         "progress": extras.get("progress"),
         "sent_at": row.sent_at.isoformat() + "Z",
     }
+
+
+def newest_buttons(connection: Connection, learner_id: str) -> list[dict[str, Any]]:
+    """Return the buttons of the newest message that the tutor answered, those of all its bubbles."""
+    table = tables.outbox
+    of_tutor = (table.c.learner_id == learner_id, table.c.author == "tutor")
+    newest = sa.select(table.c.message_id).where(*of_tutor).order_by(table.c.id.desc()).limit(1).scalar_subquery()
+    extras = connection.execute(sa.select(table.c.extras).where(*of_tutor, table.c.message_id == newest)).scalars()
+    return [button for one in extras for button in json.loads(one).get("buttons", [])]
 
 
 def _offer(connection: Connection, learner_id: str, one: dict[str, Any]) -> dict[str, str]:

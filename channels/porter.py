@@ -9,6 +9,7 @@ the same message leads to the same answer (docs/decisions/0018-one-learner.md).
 from __future__ import annotations
 
 import json
+import logging
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
@@ -29,6 +30,7 @@ from learning.erasure import erase
 from learning.joining import join
 from learning.link_codes import LinkCodes, read_code
 
+log = logging.getLogger(__name__)
 ERRAND = "/door_"  # what is typed never begins with a stroke, and the assistant is never told of it
 REMEMBERED = 10_000
 LARGEST_BYTES = 100_000_000  # rewriting it keeps writers waiting for a second; a larger file is rewritten once a day
@@ -125,9 +127,13 @@ class Porter:
             _mark(connection, new_id, message_id, payload=mark)
         if order == "erase":
             _remember(self._gone, learner_id, "")
-            drop_deleted(self._engine, LARGEST_BYTES)
+            self._drop_deleted()
         self._mailroom.answer(new_id, message_id, receipts.tell(order, counts, self._clock(), channel))
         return []
+
+    def _drop_deleted(self) -> None:
+        if why := drop_deleted(self._engine, LARGEST_BYTES):
+            log.warning("copies of what was deleted may stand in the database until the daily work: %s", why)
 
     def _move_in(self, connection: Connection, learner_id: str, message_id: str, channel: str, key: str) -> str:
         """Let the door of a message lead to somebody new, whose only row is that message."""
@@ -147,7 +153,7 @@ class Porter:
             else:
                 erase(self._belongings, connection, learner_id)
         if not target:
-            drop_deleted(self._engine, LARGEST_BYTES)
+            self._drop_deleted()
         return []
 
     def _is_stray(self, learner_id: str) -> bool:

@@ -15,6 +15,7 @@ GO_ON = {"title": "go_on", "payload": "/repeat_card"}  # shows the step at which
 NEW = {"title": "new_start", "payload": "/greet"}
 REFUSED = {"same": "code_same", "unknown": "code_unknown", "too_many": "code_too_many"}
 LEFT_BEHIND = {"telegram": "erased_left_telegram"}
+TAKEN = "desk_taken"  # files of the course team: the team takes the messages out
 LEFT = {"join_left": "join_left", "unlink_alone": "unlink_alone"}
 
 
@@ -49,7 +50,10 @@ def tell(kind: str, counts: dict[str, int], now: datetime, channel: str = "web")
 
 def _tell_erased(counts: dict[str, int], now: datetime, channel: str) -> list[dict[str, Any]]:
     """Name every store: with the rows that were in it, or as one that held nothing."""
-    held = "\n".join(say("erased_line", store=name_of(table), count=count) for table, count in counts.items() if count)
+    gone = {table: count for table, count in counts.items() if count and table != TAKEN}
+    held = "\n".join(say("erased_line", store=name_of(table), count=count) for table, count in gone.items())
+    if taken := counts.get(TAKEN):
+        held += "\n\n" + say("erased_later", count=taken)
     empty = ", ".join(name_of(table) for table, count in counts.items() if not count)
     day, time = now.strftime("%Y-%m-%d"), now.strftime("%H:%M")
     return [

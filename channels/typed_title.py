@@ -7,15 +7,13 @@ only be marked.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from channels import tables
+from channels.outbox import newest_buttons
 
 _WORDS = re.compile(r"\w+")
 LONGEST_CHARS = 200
@@ -26,7 +24,7 @@ def typed_title(connection: Connection, learner_id: str, text: str) -> str | Non
     """Return the token of the button whose title a text is; None if it is none's, or that of two."""
     if len(text) > LONGEST_CHARS or _is_waiting(connection, learner_id):
         return None
-    buttons = [one for one in _newest_buttons(connection, learner_id) if one.get("kind") != OPTION]
+    buttons = [one for one in newest_buttons(connection, learner_id) if one.get("kind") != OPTION]
     tokens = [one["token"] for one in buttons if is_title(text, one["title"])]
     return tokens[0] if len(tokens) == 1 else None
 
@@ -49,12 +47,3 @@ def _is_waiting(connection: Connection, learner_id: str) -> bool:
     table = tables.inbox
     is_open = (table.c.learner_id == learner_id, table.c.answered_at.is_(None))
     return connection.execute(sa.select(table.c.message_id).where(*is_open).limit(1)).one_or_none() is not None
-
-
-def _newest_buttons(connection: Connection, learner_id: str) -> Iterable[dict[str, Any]]:
-    table = tables.outbox
-    of_tutor = sa.select(table.c.message_id).where(table.c.learner_id == learner_id, table.c.author == "tutor")
-    newest = of_tutor.order_by(table.c.id.desc()).limit(1).scalar_subquery()
-    of_message = (table.c.learner_id == learner_id, table.c.message_id == newest, table.c.author == "tutor")
-    for extras in connection.execute(sa.select(table.c.extras).where(*of_message)).scalars():
-        yield from json.loads(extras).get("buttons", [])

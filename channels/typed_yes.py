@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from channels import tables
+from channels.outbox import newest_buttons
 from database import reading
 from learning.typed_reply import is_only
 
@@ -35,10 +34,8 @@ def find_errand(engine: Engine, learner_id: str, wish: str) -> str | None:
 
 
 def _offered(connection: Connection, learner_id: str) -> list[str]:
-    """Read the payloads of the buttons under the newest bubble."""
-    outbox, button = tables.outbox, tables.button
-    newest = sa.select(outbox.c.extras).where(outbox.c.learner_id == learner_id, outbox.c.author == "tutor")
-    extras = connection.execute(newest.order_by(outbox.c.id.desc()).limit(1)).scalar_one_or_none()
-    tokens = [one["token"] for one in json.loads(extras or "{}").get("buttons", [])]
+    """Read the payloads of the newest buttons."""
+    button = tables.button
+    tokens = [one["token"] for one in newest_buttons(connection, learner_id)]
     found = sa.select(button.c.payload).where(button.c.token.in_(tokens), button.c.learner_id == learner_id)
     return list(connection.execute(found).scalars()) if tokens else []

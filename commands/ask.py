@@ -134,7 +134,8 @@ class Questions:
         if decision.kind == "answer":
             text, keys = self._passage(finding, section)
             sources = [{"key": one.key, "title": one.title, "url": one.url} for one in knowledge.cited(keys)]
-            doubt = f"{_responses()['utter_perhaps']}\n\n" if decision.is_doubtful and not finding.facet else ""
+            is_doubtful = decision.is_doubtful and not finding.facet and section == "answer"
+            doubt = f"{_responses()['utter_perhaps']}\n\n" if is_doubtful else ""
             return {**row, "text": f"{doubt}{text}", "sources": sources}
         if decision.kind == "choose":
             titles = " / ".join(knowledge.course.topics[topic].title for topic in decision.choices)

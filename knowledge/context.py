@@ -23,7 +23,9 @@ _SOMEBODY = re.compile(
     r"|mum|mother|dad|father|son|daughter|brother|sister|baby|child|neighbou?r|friend|client|colleague|boss)\b",
     re.I,
 )
-_HOLDS_ELSEWHERE = re.compile(r"\btoo\W*$|\b(also|as well|the same|holds?)\b", re.I)
+_HOLDS_ELSEWHERE = re.compile(
+    r"\b(true|so|holds?|appl(?:y|ies)|the same)\s+(?:also\s+)?(?:for|in|at|with|of|to)\b", re.I
+)
 
 
 def leans(question: str) -> bool:

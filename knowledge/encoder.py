@@ -116,10 +116,11 @@ class RememberingEncoder:
 
     def encode(self, texts: list[str]) -> np.ndarray:
         """Encode what is not known yet; see ``Encoder``."""
-        fresh = [text for text in dict.fromkeys(texts) if text not in self._known]
+        known = self._known  # another thread may let go of all meanwhile
+        fresh = [text for text in dict.fromkeys(texts) if text not in known]
         if fresh:
-            self._known.update(zip(fresh, self._encoder.encode(fresh), strict=True))
-        return np.array([self._known[text] for text in texts], dtype=np.float32).reshape(-1, WIDTH)
+            known.update(zip(fresh, self._encoder.encode(fresh), strict=True))
+        return np.array([known[text] for text in texts], dtype=np.float32).reshape(-1, WIDTH)
 
 
 def spell_out_symbols(text: str) -> str:

@@ -74,7 +74,10 @@ class Certificates:
         """
         try:
             with self._engine.begin() as connection:
-                return _read(connection, code) or self._add(connection, code, learner_id, certified)
+                known = _read(connection, code)
+                if known is None:
+                    return self._add(connection, code, learner_id, certified)
+                return self._take_up_again(connection, code, learner_id) if known.state == "replaced" else known
         except IntegrityError:  # PostgreSQL may let in another writer with the same code; SQLite makes it wait
             known = self.find(code)
             if known is None:
@@ -85,12 +88,27 @@ class Certificates:
         if _is_withheld(connection, learner_id):
             raise CertificateWithheld("a certificate of this learner was revoked; restore it first")
         table, now = tables.certificate, self._clock()
-        earlier = (table.c.learner_id == learner_id, table.c.replaced_at.is_(None))
-        connection.execute(table.update().where(*earlier).values(replaced_at=now))
+        self._replace(connection, learner_id)
         facts = asdict(certified) | {"titles": json.dumps(certified.titles, ensure_ascii=False)}
         row = {"code_hash": _hash(code), "code_start": code[:START_CHARS], "learner_id": learner_id, "issued_at": now}
         connection.execute(table.insert().values(**row, **facts))
         return Certificate(code[:START_CHARS], certified, now)
+
+    def _take_up_again(self, connection: Connection, code: str, learner_id: str) -> Certificate:
+        """Let a certificate hold again in the place of the one that replaced it, as when a name is put back."""
+        if _is_withheld(connection, learner_id):
+            raise CertificateWithheld("a certificate of this learner was revoked; restore it first")
+        self._replace(connection, learner_id)
+        table = tables.certificate
+        connection.execute(table.update().where(table.c.code_hash == _hash(code)).values(replaced_at=None))
+        known = _read(connection, code)
+        assert known is not None
+        return known
+
+    def _replace(self, connection: Connection, learner_id: str) -> None:
+        table = tables.certificate
+        earlier = (table.c.learner_id == learner_id, table.c.replaced_at.is_(None))
+        connection.execute(table.update().where(*earlier).values(replaced_at=self._clock()))
 
     def find(self, code: str) -> Certificate | None:
         """Return the certificate with a code. It is looked up by a hash, so that time tells nothing of others."""

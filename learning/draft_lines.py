@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -27,18 +27,13 @@ def lines_of(text: str) -> list[str]:
     return [entry for line in _LINE.findall(text) if (entry := _entry_of(line)) is not None]
 
 
-def without_lines(text: str, gone: Collection[str]) -> str:
-    r"""Return a text without the entries of lists that are one of some texts, however they are quoted.
+def without_lines_that(text: str, is_gone: Callable[[str], bool]) -> str:
+    r"""Return a text without the entries of lists for which something holds, however they are quoted.
 
     Example:
-        >>> without_lines('questions:\n  - who pays\n  - "is it: safe?"\n', {"is it: safe?"})
+        >>> without_lines_that('questions:\n  - who pays\n  - "is it: safe?"\n', "is it: safe?".__eq__)
         'questions:\n  - who pays\n'
     """
-    return without_lines_that(text, lambda entry: entry in gone)
-
-
-def without_lines_that(text: str, is_gone: Callable[[str], bool]) -> str:
-    """Return a text without the entries of lists for which something holds."""
     lines = [(line, _entry_of(line)) for line in _LINE.findall(text)]
     return "".join(line for line, entry in lines if entry is None or not is_gone(entry))
 
@@ -50,16 +45,27 @@ def without_words(text: str, words: str) -> tuple[str, int]:
         >>> without_words("People ask: Who mends the shed? We do.", "who mends the shed")
         ('People ask: (taken out)? We do.', 1)
     """
-    tokens = form_of(words).split()
+    tokens = wording_of(words).split()
     if len(tokens) < LEAST_WORDS:
         return text, 0
-    pattern = r"\b" + r"\W+".join(re.escape(token) for token in tokens) + r"\b"
+    told = (re.escape(token).replace("'", "['’]") for token in tokens)
+    pattern = r"(?<![^\W_])" + r"[\W_]+".join(told) + r"(?![^\W_])"
     return re.subn(pattern, TAKEN_OUT, text, flags=re.IGNORECASE)
+
+
+def wording_of(text: str) -> str:
+    """Return the words of a text whatever its signs: with either apostrophe, and without the marks of Markdown.
+
+    Example:
+        >>> wording_of("_We don’t know_, Anna!")
+        "we don't know anna"
+    """
+    return form_of(text.replace("’", "'").replace("_", " "))
 
 
 def hash_of(salt: str, line: str) -> str:
     """Return a mark of a line's words by which it is known again, and which does not tell them."""
-    return hashlib.sha256(f"{salt}:{form_of(line)}".encode()).hexdigest()
+    return hashlib.sha256(f"{salt}:{wording_of(line)}".encode()).hexdigest()
 
 
 def _entry_of(line: str) -> str | None:

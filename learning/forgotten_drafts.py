@@ -15,9 +15,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from database import now_utc
-from knowledge.listed import form_of
 from learning.belongings import Holding
-from learning.draft_lines import LEAST_WORDS, hash_of, lines_of, without_lines_that, without_words
+from learning.draft_lines import LEAST_WORDS, hash_of, lines_of, without_lines_that, without_words, wording_of
 from learning.tables import question
 
 QUOTES = "desk_draft_question"  # which lines of drafts are somebody's questions
@@ -49,7 +48,7 @@ def _words(connection: Connection, rows: Sequence[Any]) -> tuple[set[str], set[s
     ids = [row.question_id for row in rows if row.question_id is not None]
     texts = connection.execute(sa.select(question.c.text).where(question.c.id.in_(ids))).scalars().all()
     verbatim = {row.line for row in rows if row.is_verbatim}
-    return {form_of(row.line) for row in rows if row.line}, {*texts, *verbatim}
+    return {wording_of(row.line) for row in rows if row.line}, {*texts, *verbatim}
 
 
 def _others(connection: Connection, quotes: Holding, path: str, learner_id: str) -> set[str]:
@@ -58,16 +57,16 @@ def _others(connection: Connection, quotes: Holding, path: str, learner_id: str)
     query = sa.select(table.c.line).where(
         table.c.draft_path == path, quotes.owner != learner_id, table.c.is_verbatim.is_(True)
     )
-    return {form_of(line) for line in connection.execute(query).scalars()}
+    return {wording_of(line) for line in connection.execute(query).scalars()}
 
 
 def _take_out(connection: Connection, path: str, text: str, words: tuple[set[str], set[str]], kept: set[str]) -> None:
     forms, own = words
-    gone = {form for form in (*forms, *map(form_of, own)) if form} - kept
-    taken = [line for line in lines_of(text) if form_of(line) in gone]
-    changed, places = without_lines_that(text, lambda line: form_of(line) in gone), 0
+    gone = {form for form in (*forms, *map(wording_of, own)) if form} - kept
+    taken = [line for line in lines_of(text) if wording_of(line) in gone]
+    changed, places = without_lines_that(text, lambda line: wording_of(line) in gone), 0
     for one in own:
-        if form_of(one) in gone:
+        if wording_of(one) in gone:
             changed, count = without_words(changed, one)
             places += count
     if changed != text or _still_tells(changed, gone):
@@ -78,7 +77,7 @@ def _take_out(connection: Connection, path: str, text: str, words: tuple[set[str
 
 def _still_tells(text: str, gone: set[str]) -> bool:
     """Tell whether a question in other words stands outside of the list, where no program can take it out."""
-    words = f" {form_of(text)} "
+    words = f" {wording_of(text)} "
     return any(f" {form} " in words for form in gone if len(form.split()) >= LEAST_WORDS)
 
 

@@ -11,21 +11,24 @@ from learning.retention import Retention
 from settings import Settings
 
 
-class DatabaseInUse(LearningError):
-    """The file could not be rewritten, so that copies of what was deleted may stand in it; the next run does it."""
+class CopiesLeft(LearningError):
+    """The file could not be rewritten, so that copies of what was deleted may stand in it; the text says why."""
 
 
-def tidy(engine: Engine, settings: Settings) -> str:
+def tidy(engine: Engine, settings: Settings, largest_bytes: int | None = None) -> str:
     """Tidy up, and say what was done, in counts only.
 
+    Args:
+        engine: The database.
+        settings: How long people are kept.
+        largest_bytes: A larger file of SQLite's is not rewritten, which would keep writers waiting for too long.
+
     Raises:
-        DatabaseInUse: All is done but the last: somebody reads or writes all the time.
+        CopiesLeft: All is done but the last.
     """
     people = Retention(engine, settings.retention_days).run()
     codes = LinkCodes(engine, settings.secret).tidy()
     done = f"{people} people forgotten, {codes} codes and tries removed"
-    if not drop_deleted(engine):
-        raise DatabaseInUse(
-            f"{done}; the database was in use, so copies of what was deleted may stand in it until the next run"
-        )
+    if why := drop_deleted(engine, largest_bytes):
+        raise CopiesLeft(f"{done}; copies of what was deleted may stand in the database: {why}")
     return done

@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+REST_AT_MOST_SECONDS = 5.0  # whoever waits so long for a page waits for something else
 
 
 class Front:
@@ -31,9 +33,11 @@ class Front:
                 self._changed.notify_all()
 
     def rest(self, work: object) -> None:
-        """Rest until nobody waits, or somebody waits for this work; it asks so before each step."""
+        """Rest before a step: until nobody waits, or somebody waits for this work, or for long enough."""
         with self._changed:
-            self._changed.wait_for(lambda: not self._waited_for or any(work is one for one in self._waited_for))
+            self._changed.wait_for(
+                lambda: not self._waited_for or any(work is one for one in self._waited_for), REST_AT_MOST_SECONDS
+            )
 
 
 def settle() -> None:
@@ -43,7 +47,7 @@ def settle() -> None:
 
 
 class PagesFirst:
-    """Lets the background rest while a page is made."""
+    """Lets the background rest while a page is made: not while a form comes in, and not while the answer goes out."""
 
     def __init__(self, app: ASGIApp, front: Front) -> None:
         self._app = app
@@ -54,5 +58,21 @@ class PagesFirst:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        with self._front.held():
-            await self._app(scope, receive, send)
+        held, has_begun = ExitStack(), False
+
+        async def receive_behind() -> Message:
+            held.close()
+            message = await receive()
+            if not has_begun:
+                held.enter_context(self._front.held())
+            return message
+
+        async def send_behind(message: Message) -> None:
+            nonlocal has_begun
+            has_begun = True
+            held.close()
+            await send(message)
+
+        with held:
+            held.enter_context(self._front.held())
+            await self._app(scope, receive_behind, send_behind)

@@ -124,7 +124,10 @@ class GroupPages:
         """Return what keeps a proposal from being published; if nothing does, what it would change."""
         self._desk.rehearsal.prepare(self._knowledge)
         faults = self._faults_again(proposal)
-        return faults, None if faults else self._desk.rehearsal.compare(change_of(proposal), proposal, seconds)
+        return faults, None if faults else self._effects(proposal, seconds)
+
+    def _effects(self, proposal: Proposal, seconds: float) -> Effects | None:
+        return self._desk.rehearsal.compare(change_of(proposal), proposal, seconds, self._knowledge.version)
 
     def _told(self, effects: Effects | None) -> list[tuple[str, int, str, str]]:
         titles = self._titles()
@@ -162,25 +165,26 @@ class GroupPages:
 
     def _carry_out(self, proposal: Proposal, group: Group, by: str) -> str:
         """Carry a proposal out; return where to go on, if it is not the list of questions."""
-        then = ""
+        then, number = "", None
         if proposal.deed == "entry":
             then = self._desk.drafts.begin(proposal.texts, group.asked, by)
         elif proposal.deed != "ignore":
-            self._publish(proposal, by)
+            number = self._publish(proposal, by)
         self._desk.decisions.keep(group.asked, DECIDED[proposal.deed], by)
         target = proposal.topic or proposal.kind or "questions"
         self._desk.audit.add(by, f"questions: {proposal.deed}", target, f"{group.size} questions")
+        if number is not None:
+            self._desk.on_published(number, by)
         return then
 
-    def _publish(self, proposal: Proposal, by: str) -> None:
+    def _publish(self, proposal: Proposal, by: str) -> int:
         title = self._titles().get(proposal.topic) or KINDS_OF_NONE.get(proposal.kind, "")
         count = len(proposal.texts)
         why = f"{count} question{'s' if count != 1 else ''}: {title}"
         try:
-            number = self._desk.publishing.publish(files_of(proposal, self._knowledge, self._desk.publishing), by, why)
+            return self._desk.publishing.publish(files_of(proposal, self._knowledge, self._desk.publishing), by, why)
         except (ContentError, PublishingError, EditError) as error:
             raise HTTPException(409, str(error)) from error
-        self._desk.on_published(number, by)
 
     async def _group(self, values: Any) -> tuple[Group, int, int]:
         """Find the group that an address or a form names.

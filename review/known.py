@@ -63,10 +63,14 @@ class Known:
     bounds: Bounds
 
 
-def ask_again(known: Known, before: Tutor, after: Tutor) -> dict[int, Finding]:
-    """Ask what a change can reach; return what was found, by row."""
+def ask_again(known: Known, before: Tutor, after: Tutor, rest: Callable[[], None] = lambda: None) -> dict[int, Finding]:
+    """Ask what a change can reach, with a rest before each; return what was found, by row."""
     rows = np.flatnonzero(find_affected(known.vectors, known.bounds, before.stand(), after.stand()))
-    return {int(row): after.answerer.ask(known.asked[row].text) for row in rows}
+    found = {}
+    for row in rows:
+        rest()
+        found[int(row)] = after.answerer.ask(known.asked[row].text)
+    return found
 
 
 def taken_up(known: Known, found: dict[int, Finding], tutor: Tutor) -> Known:

@@ -53,7 +53,7 @@ class Word:
     @cached_property
     def is_mistyped(self) -> bool:
         """Whether it is an English word, and no first name, with two letters in the wrong order ("emial")."""
-        if len(self.low) < MISTYPED_LEAST_CHARS:
+        if len(self.low) < MISTYPED_LEAST_CHARS or self.low in words_of(LAST_NAMES):
             return False
         swapped = (
             f"{self.low[:at]}{self.low[at + 1]}{self.low[at]}{self.low[at + 2 :]}" for at in range(len(self.low) - 1)

@@ -70,13 +70,14 @@ class Rehearsal:
         self._thread: threading.Thread | None = None
         self._tutor: Tutor | None = None
         self._known: Known | None = None
-        self._total, self._read_at = 0, float("-inf")
+        self._total, self._read_at, self._wanted = 0, float("-inf"), ""
         self._trials: list[Trial] = []
         self.trouble = ""
 
     def prepare(self, knowledge: Knowledge) -> None:
         """Begin to read the log for some content, in the background, unless that is going on or was done just now."""
         with self._lock:
+            self._wanted = knowledge.version
             is_other = self._tutor is None or self._tutor.knowledge.version != knowledge.version
             is_old = self._clock() - self._read_at > READ_AGAIN_SECONDS
             if (self._thread and self._thread.is_alive()) or not (is_other or is_old):
@@ -98,36 +99,44 @@ class Rehearsal:
     def forget(self) -> None:
         """Ask everything anew next time, as after a training."""
         with self._lock:
-            self._tutor, self._known, self._read_at, self._trials = None, None, float("-inf"), []
+            self._tutor, self._known, self._read_at = None, None, float("-inf")
+            dropped, self._trials = self._trials, []
+        for trial in dropped:
+            trial.is_dropped = True
 
-    def compare(self, change: Change, key: object = None, wait_seconds: float | None = None) -> Effects | None:
-        """Try a change on the past questions that are known; None while nothing is loaded yet.
+    def compare(
+        self, change: Change, key: object = None, wait_seconds: float | None = None, version: str | None = None
+    ) -> Effects | None:
+        """Try a change on the past questions that are known; None while nothing is loaded yet, or other content.
 
         Args:
             change: Returns the changed content.
             key: Tells one change from another: who asks with the same again sees how far it is by then.
             wait_seconds: How long to wait at most; None waits until it was tried on all.
+            version: Of the content that the change is made for; None takes what is loaded.
         """
         with self._lock:
             tutor, known, total = self._tutor, self._known, self._total
-        if tutor is None:
-            return None
-        if known is None:
-            return Effects((), 0, total)
-        trial = self._trial_of(tutor, change, key)
+            if tutor is None or version not in (None, tutor.knowledge.version):
+                return None
+            if known is None:
+                return Effects((), 0, total, is_tried=self._read_at > float("-inf"))
+            trial = self._trial_of(tutor, change, key)
         with self.front.held(trial):
             is_tried = trial.go_on(known, wait_seconds)
         changed = tuple(sorted(trial.changed(known), key=lambda one: -one.times))
         return Effects(changed, len(known.asked), total, trial.tried, trial.to_try, is_tried)
 
     def _trial_of(self, tutor: Tutor, change: Change, key: object) -> Trial:
-        """Return the trial that goes on, or a new one; the newest few are kept."""
-        with self._lock:
-            found = next((one for one in self._trials if one.before is tutor and one.key == key), None)
-            if found is None or key is None:
-                found = Trial(key, tutor, change, self.front)
-            self._trials = [found, *(one for one in self._trials if one is not found)][:TRIALS_KEPT]
-            return found
+        """Return the trial that goes on, or a new one; the newest few are kept. The lock is held."""
+        found = next((one for one in self._trials if one.before is tutor and one.key == key), None)
+        if found is None or key is None:
+            found = Trial(key, tutor, change, self.front)
+        self._trials = [found, *(one for one in self._trials if one is not found)]
+        for oldest in self._trials[TRIALS_KEPT:]:
+            oldest.is_dropped = True
+        self._trials = self._trials[:TRIALS_KEPT]
+        return found
 
     def _work(self, knowledge: Knowledge) -> None:
         try:
@@ -144,9 +153,9 @@ class Rehearsal:
             tutor, known = self._tutor, self._known
         if tutor is not None and tutor.knowledge.version == knowledge.version:
             return
-        fresh = self._load(knowledge) if tutor is None else tutor.changed_to(knowledge)
+        fresh = self._load(knowledge) if tutor is None else tutor.changed_to(knowledge, rest=self._rest)
         if tutor is not None and known is not None:
-            known = taken_up(known, ask_again(known, tutor, fresh), fresh)
+            known = taken_up(known, ask_again(known, tutor, fresh, self._rest), fresh)
         with self._lock:
             self._tutor, self._known = fresh, known
 
@@ -158,37 +167,43 @@ class Rehearsal:
         assert tutor is not None
         is_known = {one.text for one in known.asked} if known else set()
         fresh = [one for one in past if one.text not in is_known]
-        read_as = {one.text: _read_as(one.text, tutor) for one in fresh}
+        read_as = {one.text: self._read_as(one.text, tutor) for one in fresh}
         kept = KeptVectors(self._engine, tutor.encoder.key)
         for text, vector in kept.find(fresh, read_as).items():
             tutor.encoder.remember(text, vector)
         for start in range(0, len(fresh), CHUNK_QUESTIONS):
+            if self._wanted != tutor.knowledge.version:
+                return  # other content was published: it is taken up next
             self._add(tutor, kept, fresh[start : start + CHUNK_QUESTIONS], read_as)
         with self._lock:
             self._read_at = self._clock()
 
     def _keep_only(self, past: dict[str, PastQuestion]) -> None:
         """Forget what is no more in the log, and count anew how often the others were asked."""
+        dropped: list[Trial] = []
         with self._lock:
             known = self._known
             if known is None:
                 return
             rows = [row for row, one in enumerate(known.asked) if one.text in past]
-            if self._tutor and len(rows) < len(known.asked):
-                self._trials = []
-                self._tutor.encoder.forget_all()  # somebody was forgotten: nothing of theirs stays, here neither
+            if len(rows) < len(known.asked):
+                dropped, self._trials = self._trials, []
             self._known = Known(
                 tuple(past[known.asked[row].text] for row in rows),
                 tuple(known.outcomes[row] for row in rows),
                 known.vectors[rows],
                 known.bounds.kept(np.array(rows, dtype=int)),
             )
+        if self._tutor and len(rows) < len(known.asked):
+            for trial in dropped:
+                trial.drop()
+            self._tutor.encoder.forget_all()  # somebody was forgotten: nothing of theirs stays, here neither
 
     def _add(self, tutor: Tutor, kept: KeptVectors, asked: Sequence[PastQuestion], read_as: dict[str, str]) -> None:
         """Ask some questions, and keep what came of them."""
         fresh = [one for one in asked if not tutor.encoder.knows(read_as[one.text])]
         for start in range(0, len(fresh), STEP_QUESTIONS):
-            self.front.rest(self)
+            self._rest()
             tutor.encoder.encode([read_as[one.text] for one in fresh[start : start + STEP_QUESTIONS]])
         vectors = tutor.encoder.encode([read_as[one.text] for one in asked])
         if fresh:
@@ -200,10 +215,13 @@ class Rehearsal:
             self._known = joined(self._known, more)
 
     def _ask_behind(self, tutor: Tutor, text: str) -> Finding:
-        self.front.rest(self)
+        self._rest()
         return tutor.answerer.ask(text)
 
+    def _read_as(self, text: str, tutor: Tutor) -> str:
+        """Return what a question is encoded as."""
+        self._rest()
+        return tutor.trained.speller.mend(tidy(text)[:QUESTION_LIMIT_CHARS])
 
-def _read_as(text: str, tutor: Tutor) -> str:
-    """Return what a question is encoded as."""
-    return tutor.trained.speller.mend(tidy(text)[:QUESTION_LIMIT_CHARS])
+    def _rest(self) -> None:
+        self.front.rest(self)

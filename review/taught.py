@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from knowledge.model import Knowledge
 from review.publishing import Publisher
 from review.trainings import Trainings
 
+log = logging.getLogger(__name__)
 TRAINING = "?training=yes"  # added to the address of a publication for which a model is trained
 AfterPublishing = Callable[[int, str], bool]  # the revision's number, and by whom; whether a training was asked for
 
@@ -25,6 +27,13 @@ def after_publishing(
     """
 
     def follow(number: int, by: str) -> bool:
+        try:
+            return train(number, by)
+        except Exception:  # what is published is published: its page must come
+            log.exception("after a publication")
+            return False
+
+    def train(number: int, by: str) -> bool:
         take_up()
         after, revision = publisher.read([])[0], publisher.revisions.find(number)
         if after is None or revision is None or taught(after) == taught(knowledge):

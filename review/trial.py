@@ -20,6 +20,7 @@ from review.front import Front
 from review.known import Known, Tutor
 from review.outcomes import Outcome, outcome_of
 
+DROPPED_WITHIN_SECONDS = 30.0
 LEFT_ALONE_SECONDS = 10.0  # nobody looks any more: whoever comes back goes on where it stopped
 Change = Callable[[Knowledge], Knowledge]
 
@@ -54,6 +55,7 @@ class Trial:
         self._tried_on: Known | None = None
         self._work: Future[bool] | None = None
         self._looked_at = 0.0
+        self.is_dropped = False
 
     def go_on(self, known: Known, wait_seconds: float | None) -> bool:
         """Try it on questions on which it was not tried yet; tell whether it was tried on all.
@@ -66,11 +68,21 @@ class Trial:
             Exception: Whatever the change raised.
         """
         self._looked_at = float("inf") if wait_seconds is None else time.monotonic()
-        if self._work is None or (self._work.done() and not (self._work.result() and self._tried_on is known)):
+        if self._work is None or (self._work.done() and not self._is_done(known)):
             self._tried_on, self._work = known, Future()
             threading.Thread(target=self._run, args=(known, self._work), daemon=True, name="trial").start()
         wait([self._work], wait_seconds)
         return self._work.done() and self._work.result() and self._tried_on is known
+
+    def _is_done(self, known: Known) -> bool:
+        assert self._work is not None
+        return self._work.exception() is None and self._work.result() and self._tried_on is known
+
+    def drop(self) -> None:
+        """Stop, and wait for the end of what is being asked: nothing is asked any more then."""
+        self.is_dropped = True
+        if self._work:
+            wait([self._work], DROPPED_WITHIN_SECONDS)
 
     def changed(self, known: Known) -> list[Changed]:
         """Return what would get something else, as far as it was tried."""
@@ -101,7 +113,7 @@ class Trial:
         self.tried, self.to_try = len(rows) - len(left), len(rows)
         for text in left:
             self._rest()
-            if time.monotonic() - self._looked_at > LEFT_ALONE_SECONDS:
+            if self.is_dropped or time.monotonic() - self._looked_at > LEFT_ALONE_SECONDS:
                 return False
             self._found[text] = outcome_of(self._after.answerer.ask(text))
             self.tried += 1

@@ -105,7 +105,7 @@ def _tell_what_next(turn: Turn, entry: Entry) -> None:
 def way_back(turn: Turn) -> list[Button]:
     """Make the buttons that lead back to the open question about one's own work, to an open note, into the lesson."""
     if is_at_own_work(turn):
-        return [_way_back_to_interview(turn)]
+        return [way_to_interview(turn)]
     return [*_way_to_note(turn), *way_to_lesson(turn)]
 
 
@@ -134,7 +134,8 @@ def way_to_lesson(turn: Turn) -> list[Button]:
     return [button(f"Back to my lesson, step {place.number + 1} of {len(lesson.steps)}", "repeat_card")]
 
 
-def _way_back_to_interview(turn: Turn) -> Button:
+def way_to_interview(turn: Turn) -> Button:
+    """Make the button that leads back to the question about the person's own work."""
     kind = turn.slot("interview")
     if kind == "compare":
         return button("Back to the comparison", "compare_setting")

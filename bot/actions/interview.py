@@ -10,7 +10,7 @@ from bot.actions.refusal_view import tell_distress
 from bot.actions.reminders import listen_reminder
 from bot.actions.rules import NO_COMMANDS, obey
 from bot.actions.turn import Event, Turn, TutorAction
-from bot.actions.unclear import is_noise
+from bot.actions.unclear import is_noise, means_nothing
 from learning.slips import is_slip
 from learning.typed_answer import is_confirmation
 from learning.typed_reply import SURE_AT_LEAST, Reply, is_only, read_reply
@@ -18,6 +18,7 @@ from learning.typed_reply import SURE_AT_LEAST, Reply, is_only, read_reply
 ABOUT_THE_ANSWER = ("ask_more", "ask_simpler", "ask_example")  # of the question, unless another was answered just now
 DISTRESS_INTENT = "tell_distress"
 LEAVES_NAME = ("skip_step", "previous_card", "repeat_card")
+SLIP_LEAST_CHARS = 4  # a shorter name may be an abbreviation
 NAME_COMMANDS = frozenset("cancel stop back skip no nothing later help never mind forget it please thanks quit".split())
 
 
@@ -132,7 +133,8 @@ def _listen_name(turn: Turn) -> list[Event]:
     is_left = turn.intent in LEAVES_NAME and dict(turn.intent_ranking).get(turn.intent, 1.0) >= SURE_AT_LEAST
     if is_left or is_only(name, NAME_COMMANDS):
         return tell_plan(turn, walk.begin(*names))
-    if is_slip(name) or not any(char.isalnum() for char in name):
+    is_slipped = is_slip(name) and len(name) >= SLIP_LEAST_CHARS and not name.isupper() and means_nothing(turn)
+    if is_slipped or not any(char.isalnum() for char in name):
         return tell_name_waits(turn)
     reply = _read(turn)
     if reply == "question":

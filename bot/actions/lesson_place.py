@@ -30,4 +30,4 @@ def place_slots(lesson: Lesson, step: str) -> list[Event]:
     What was told before is over: after a step, "tell me more" is about the step.
     """
     told = [SlotSet(name, None) for name in ("last_topic_id", "last_section", "last_facet", "last_question")]
-    return [SlotSet("lesson_id", lesson.id), SlotSet("step", step), *told]
+    return [SlotSet("lesson_id", lesson.id), SlotSet("step", step), SlotSet("interview", None), *told]

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from rasa_sdk.events import SlotSet
 
-from bot.actions.answer_view import is_at_own_work, way_back, way_to_lesson
+from bot.actions.answer_view import is_at_own_work, way_to_interview, way_to_lesson
 from bot.actions.plan_place import as_written
 from bot.actions.turn import Button, Event, Turn, button
 from learning.note_words import NoteWish
@@ -20,6 +20,7 @@ ASKED_LIMIT_CHARS = 200
 TITLE_LIMIT_CHARS = 30
 NOTE_LIMIT_WORDS = 70
 _A_BUBBLE = re.compile(rf"(?:\S+\s*){{1,{NOTE_LIMIT_WORDS}}}")
+NOTE_STEPS = ("none", "note_edit", "note_delete")  # of somebody who looks at notes
 ALL_NOTES = button("All my notes", "show_notes")
 
 
@@ -57,7 +58,11 @@ def _page_buttons(turn: Turn, notes: list[Note], page: int, shown: list[tuple[in
 
 def _ways_on(turn: Turn) -> list[Button]:
     """Make the button that leads back to what is open: a question about the person's own work, or the lesson."""
-    return way_back(turn) if is_at_own_work(turn) else way_to_lesson(turn)
+    is_in_notes = turn.slot("step") in NOTE_STEPS
+    kind = str(turn.slot("interview") or "reminder")
+    if is_at_own_work(turn) or (is_in_notes and not kind.startswith("reminder")):
+        return [way_to_interview(turn)]
+    return way_to_lesson(turn)
 
 
 def tell_note(turn: Turn, note: Note, part: int = 0) -> list[Event]:
@@ -75,7 +80,7 @@ def tell_note(turn: Turn, note: Note, part: int = 0) -> list[Event]:
         ALL_NOTES,
     ]
     titles = {plan.id: plan.title for plan in turn.parts.knowledge.course.lessons}
-    turn.say("utter_own_note", [*ways, *way_to_lesson(turn)], note=last, lesson=titles.get(note.lesson_id, ""))
+    turn.say("utter_own_note", [*ways, *_ways_on(turn)], note=last, lesson=titles.get(note.lesson_id, ""))
     return _slots(note)
 
 
@@ -93,7 +98,7 @@ def ask_new_text(turn: Turn, note: Note) -> list[Event]:
 
 def leave_note(turn: Turn, note_id: str) -> list[Button]:
     """Make the buttons that leave a note as it is, while its new text is asked for."""
-    return [button("Leave it as it is", "show_notes", note_id=note_id), *way_to_lesson(turn)]
+    return [button("Leave it as it is", "show_notes", note_id=note_id), *_ways_on(turn)]
 
 
 def ask_delete(turn: Turn, note: Note) -> list[Event]:
@@ -118,7 +123,7 @@ def tell_note_outcome(turn: Turn, outcome: Payload) -> list[Event]:
     kind = outcome["kind"]
     note_id = [button("Read it", "show_notes", note_id=str(outcome["note_id"]))] if kind == "note_changed" else []
     responses = {"note_changed": "utter_note_changed", "note_deleted": "utter_note_deleted"}
-    turn.say(responses.get(kind, "utter_no_note"), [*note_id, ALL_NOTES, *way_to_lesson(turn)])
+    turn.say(responses.get(kind, "utter_no_note"), [*note_id, ALL_NOTES, *_ways_on(turn)])
     return _slots()
 
 

@@ -221,7 +221,8 @@ def _tell(turn: Turn, finding: Finding, term: Term | None) -> list[Event]:
     entry = turn.parts.knowledge.entries[decision.topics[0]]
     if finding.facet:
         return tell_facet(turn, entry, finding.facet)
-    return tell_entry(turn, entry, _section(turn, finding), is_doubtful=decision.is_doubtful)
+    section = _section(turn, finding)
+    return tell_entry(turn, entry, section, is_doubtful=decision.is_doubtful and section == "answer")
 
 
 def _section(turn: Turn, finding: Finding) -> str:

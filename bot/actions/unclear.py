@@ -79,5 +79,10 @@ def is_noise(turn: Turn) -> bool:
     is_unsure = turn.intent == "nlu_fallback" and is_slip(turn.text)
     if len(turn.text.split()) > NOISE_LIMIT_WORDS or not (turn.intent == "out_of_scope" or is_unsure):
         return False
+    return means_nothing(turn)
+
+
+def means_nothing(turn: Turn) -> bool:
+    """Tell whether a text is taken for no words at all, in no language."""
     finding = turn.parts.answerer.ask(turn.text)
     return finding.decision.kind == "abstain" and finding.refusal == "noise" and not finding.language

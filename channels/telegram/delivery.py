@@ -209,5 +209,6 @@ class Delivery:
 
     async def _give_up(self, learner_id: str, message: dict[str, Any], reason: str) -> None:
         log.error("message %s is given up: %s", message["id"], reason)
+        self._sender.let_go(learner_id)
         await run_in_threadpool(self._dead_letters.put, int(message["id"]), learner_id, reason)
         await run_in_threadpool(self._mailroom.delivered, message["id"])

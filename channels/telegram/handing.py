@@ -32,13 +32,15 @@ class Handing:
         chats = await run_in_threadpool(self._chats.of, learner_id)
         return any([await self._reach(chat_id, (content, name)) for chat_id in chats])
 
-    async def _reach(self, chat_id: int, upload: Upload) -> bool:
+    async def _reach(self, chat_id: int, upload: Upload, *, has_moved: bool = False) -> bool:
         parcel = Parcel("file", html.escape(say("telegram_certificate"), quote=False))
         try:
             await self._sender.send_upload(chat_id, parcel, upload)
             return True
         except Moved as moved:
             await run_in_threadpool(self._chats.move, chat_id, moved.new_chat_id)
+            if not has_moved:
+                return await self._reach(moved.new_chat_id, upload, has_moved=True)
         except (Blocked, NoChat) as trouble:
             state = BLOCKED if isinstance(trouble, Blocked) else GONE
             await run_in_threadpool(self._chats.set_state, chat_id, state)

@@ -107,6 +107,10 @@ class Sender:
             for oldest in list(self._made)[:-KEPT_AT_MOST]:
                 del self._made[oldest]
 
+    def let_go(self, owner: str) -> None:
+        """Forget what was made for somebody and is not sent any more."""
+        self._made = {key: one for key, one in self._made.items() if key[0] != owner}
+
     async def send_upload(self, chat_id: int, parcel: Parcel, upload: Upload) -> int | None:
         """Send a picture or a file that is there, with the parcel's words.
 

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from channels.daily import Daily
+from learning.tidying import CopiesLeft
 
 SOON = 0.01
 LIMIT_SECONDS = 10.0
@@ -17,17 +18,18 @@ class Work:
 
     Args:
         failures: How often it fails at first.
+        failure: How.
     """
 
-    def __init__(self, failures: int = 0) -> None:
+    def __init__(self, failures: int = 0, failure: Exception | None = None) -> None:
         self.times = 0
-        self._failures = failures
+        self._failures, self._failure = failures, failure or ValueError("the secret of somebody")
 
     def __call__(self) -> str:
         """Do it."""
         self.times += 1
         if self.times <= self._failures:
-            raise ValueError("the secret of somebody")
+            raise self._failure
         return "done"
 
 
@@ -62,6 +64,15 @@ async def test_failure_of_one_day_is_tried_again(caplog: pytest.LogCaptureFixtur
 
     assert work.times == 3
     assert "secret of somebody" not in caplog.text
+
+
+async def test_what_the_work_itself_tells_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    """Whoever runs the tutor reads what is left to do; it holds counts only."""
+    work = Work(1, CopiesLeft("0 people forgotten; its log was being read"))
+
+    await watch(work, Daily(work, first_after_seconds=0, day_seconds=1000, again_after_seconds=SOON), 2)
+
+    assert "0 people forgotten; its log was being read" in caplog.text
 
 
 async def test_work_ends_with_the_gateway() -> None:

@@ -24,6 +24,14 @@ def test_receipt_of_an_erasure_says_what_is_left_at_the_door(channel: str, told:
     assert untold not in text
 
 
+def test_receipt_says_what_others_still_have_to_take_out() -> None:
+    """Test files are the course team's: the receipt counts them as what is left."""
+    text = tell("erase", {"note": 2, "desk_taken": 1}, NOW)[0]["text"]
+
+    assert "Not deleted yet: messages of yours, with personal data replaced, in test files (1)." in text
+    assert "tests made from the conversation" not in text
+
+
 @pytest.mark.parametrize("kind", ["joined", "unknown", "same"])
 def test_way_on_after_a_code_passes_no_step(kind: str) -> None:
     """The other door may stand at a card that nobody has read here yet, so it is shown first."""

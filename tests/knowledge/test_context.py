@@ -106,6 +106,9 @@ def test_question_whether_it_holds_elsewhere_is_seen(question: str) -> None:
         "is it ok to take two of these pills with wine",
         "is that too much",
         "prisons too",
+        "is it dangerous to take the same pills as well",
+        "can they also cut the benefits",
+        "so is a doctor also allowed to refuse treatment?",
     ],
 )
 def test_question_about_somebody_or_by_itself_is_none(question: str) -> None:

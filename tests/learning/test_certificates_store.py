@@ -101,6 +101,24 @@ def test_newer_certificate_replaces_own_earlier_one(certificates: Certificates, 
     assert states == ["replaced", "valid", "valid"]
 
 
+def test_name_that_is_put_back_makes_the_first_certificate_hold_again(certificates: Certificates) -> None:
+    """Back and forth between two spellings, the one that was chosen last is valid, and no other."""
+    for code in (CODE, NEWER, CODE):
+        certificates.issue(code, "ann", CERTIFIED)
+
+    assert [one.state for code in (CODE, NEWER) if (one := certificates.find(code))] == ["valid", "replaced"]
+
+
+def test_revoked_certificate_is_not_taken_up_again(certificates: Certificates) -> None:
+    """The course team's word stands, whichever name is typed."""
+    for code in (CODE, NEWER):
+        certificates.issue(code, "ann", CERTIFIED)
+    certificates.revoke(NEWER, "the paper was sold")
+
+    with pytest.raises(CertificateWithheld):
+        certificates.issue(CODE, "ann", CERTIFIED)
+
+
 def test_revoked_certificate_holds_no_more_and_keeps_its_day(certificates: Certificates, clock: Clock) -> None:
     """The first revoking counts; a second one changes the reason only."""
     certificates.issue(CODE, "ann", CERTIFIED)

@@ -46,6 +46,7 @@ def forget_ann(engine: Engine) -> tuple[str, list[Any]]:
         ("q:\n  - who repairs it\n  - and why\n", "q:\n  - and why\n", [(1, 0)]),
         ('q:\n  - "Who mends the bicycle shed?"\n', "q:\n", [(1, 0)]),
         (f'q: ["{ASKED}"]\nIn all: {ASKED}.\n', 'q: ["(taken out)"]\nIn all: (taken out).\n', [(0, 2)]),
+        (f"In all: _{ASKED}_, *{ASKED}*\n", "In all: _(taken out)_, *(taken out)*\n", [(0, 2)]),
         ("title: who repairs it\n", "title: who repairs it\n", [(0, 0)]),
         ("q:\n  - and why\n", "q:\n  - and why\n", []),
     ],
@@ -59,6 +60,15 @@ def test_question_goes_in_any_words(engine: Engine, text: str, left: str, counts
     assert changed == left
     assert [(row.lines, row.places) for row in noted] == counts
     assert ASKED not in str(noted)
+
+
+def test_question_goes_whichever_apostrophe_it_has(engine: Engine) -> None:
+    """Phones write one, keyboards the other."""
+    keep(engine, "q:\n  - and why\nThey don’t get Anna's rent paid.\n", [("ann", "don't get Anna’s rent paid", True)])
+
+    changed, _ = forget_ann(engine)
+
+    assert changed == "q:\n  - and why\nThey (taken out).\n"
 
 
 def test_line_stays_where_somebody_else_asked_just_so(engine: Engine) -> None:

@@ -81,6 +81,25 @@ async def test_page_is_made_before_the_background_goes_on() -> None:
     assert rests(front, "work").wait(SOON)
 
 
+async def test_slow_form_and_slow_reader_keep_nothing_waiting() -> None:
+    """Neither who sends a form letter by letter, nor who reads an export page by page."""
+    front, went_on = Front(), []
+
+    async def look(message: Message | None = None) -> Message:
+        went_on.append(rests(front, "work").wait(SOON))
+        return message or {"type": "http.request"}
+
+    async def page(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        went_on.append(rests(front, "work").wait(0.05))
+        await send({"type": "http.response.start"})
+        went_on.append(rests(front, "work").wait(SOON))
+
+    await PagesFirst(page, front)({"type": "http"}, look, look)  # type: ignore[arg-type]
+
+    assert went_on == [True, False, True, True]
+
+
 async def no_message() -> Message:
     """Bring nothing."""
     return {}

@@ -110,6 +110,42 @@ def test_nearest_questions_are_asked_first(rehearsal: Rehearsal) -> None:
     assert next(iter(trial._found)) == "zeppelin moorings"
 
 
+def test_trial_that_is_dropped_asks_nothing_more(rehearsal: Rehearsal) -> None:
+    """As when somebody was forgotten: their words are not asked again, and the change is not done."""
+    tutor, known = rehearsal._tutor, rehearsal._known
+    assert isinstance(tutor, Tutor)
+    assert isinstance(known, Known)
+    trial = Trial("one", tutor, listing("zeppelin moorings"), rehearsal.front)
+    trial.drop()
+
+    assert not trial.go_on(known, None)
+    assert trial._found == {}
+
+
+def test_change_for_other_content_waits_for_it(rehearsal: Rehearsal, garden: Garden) -> None:
+    """Content that was published just now is not loaded yet; nothing is said about the one before."""
+    assert rehearsal.compare(listing(ODD), "one", version="of tomorrow") is None
+    assert rehearsal.compare(listing(ODD), "one", version=garden[0].version)
+
+
+def test_failure_that_passes_is_tried_anew(rehearsal: Rehearsal) -> None:
+    """A change that failed once may be made the next time."""
+    failures = [MemoryError()]
+
+    def change(knowledge: Knowledge) -> Knowledge:
+        if failures:
+            raise failures.pop()
+        return knowledge
+
+    with pytest.raises(MemoryError):
+        rehearsal.compare(change, "one")
+
+    effects = rehearsal.compare(change, "one")
+
+    assert effects
+    assert effects.is_whole
+
+
 def test_change_that_cannot_be_made_is_told_to_whoever_waits(rehearsal: Rehearsal) -> None:
     """Also to whoever looks again."""
 

@@ -196,6 +196,18 @@ def test_nonsense_while_a_name_is_asked_names_nothing(
     assert "Night bus" in [row[0] for row in read_kept(database)["plan"]]
 
 
+@pytest.mark.parametrize("text", ["ASD", "SDS", "Pop", "REDS"])
+@pytest.mark.parametrize("name", ["new project", "renaming"])
+def test_short_name_or_one_in_capitals_is_a_name(parts: Parts, database: Path, name: str, text: str) -> None:
+    """Its letters may lie side by side on the keyboard and mean something to those who work there."""
+    chat = Chat(parts)
+    FLOWS[name].enter(chat)
+
+    chat.type(text, "out_of_scope")
+
+    assert text in [row[0] for row in read_kept(database)["plan"]]
+
+
 @pytest.mark.parametrize("name", ["comparison", "plan", "changing an answer", "new project", "renaming"])
 @pytest.mark.parametrize("has_note", [False, True])
 def test_notes_looked_at_in_an_interview_lead_back(parts: Parts, database: Path, name: str, has_note: bool) -> None:
@@ -213,6 +225,24 @@ def test_notes_looked_at_in_an_interview_lead_back(parts: Parts, database: Path,
 
     assert returned == place
     assert [kind for kind, rows in read_kept(database).items() if rows != before[kind]] == [flow.keeps]
+
+
+@pytest.mark.parametrize("name", ["plan", "comparison"])
+def test_way_back_stays_on_every_page_of_the_notes(parts: Parts, name: str) -> None:
+    """Whoever opens a note, and the list again, still finds the open question; in a lesson it is the lesson."""
+    chat = Chat(parts)
+    FLOWS["reflection"].enter(chat)
+    FLOWS["reflection"].answer(chat, "note")
+    in_lesson = chat.type("my notes", "show_notes", ranking={"show_notes": 0.99})
+    FLOWS[name].enter(chat)
+
+    listed = chat.type("my notes", "show_notes", ranking={"show_notes": 0.99})
+    opened = chat.press(next(one for one in listed.buttons if one["title"].startswith("1 · ")))
+    again = chat.press(opened.button("All my notes"))
+
+    back = "Back to the comparison" if name == "comparison" else "Back to my plan"
+    told = [[button["title"] for button in one.buttons] for one in (in_lesson, listed, opened, again)]
+    assert [back in titles for titles in told] == [False, True, True, True]
 
 
 @pytest.mark.parametrize("name", ["reflection", "changing a note"])

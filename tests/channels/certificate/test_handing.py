@@ -68,10 +68,10 @@ async def type_name(holder: Holder, link: str, name: str = NAME, *, to_chat: boo
 
 
 async def test_form_from_a_chat_offers_the_document(holder: Holder) -> None:
-    """The box is ticked, can be taken away, and what it means for the name is said."""
+    """The box is there to be ticked, and what that means for the name is said."""
     page = await holder.browser.get(holder.link())
 
-    assert re.search(rf'type="checkbox" name="{CHAT_BOX}" value="yes" checked', page.text)
+    assert re.search(rf'type="checkbox" name="{CHAT_BOX}" value="yes">', page.text)
     assert "stays there, at Telegram, until you delete it" in words_of(page)
 
 
@@ -119,6 +119,22 @@ async def test_chat_that_is_away_leaves_page_and_another_try(holder: Holder, cha
     assert "Telegram did not take it just now" in words_of(page)
     assert again.headers["Location"].endswith("?chat=sent")
     assert (await holder.browser.get(f"{ready.partition('?')[0]}/certificate.pdf")).status_code == 200
+
+
+async def test_fault_while_sending_leaves_the_page(
+    holder: Holder, chat: FakeChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database that is busy, or whatever it is: the certificate is given out, and its page comes."""
+
+    async def fail(*_: object) -> bool:
+        raise OSError("no room")
+
+    monkeypatch.setattr(chat, "hand", fail)
+
+    ready = await type_name(holder, holder.link())
+
+    assert ready.endswith("?chat=failed")
+    assert "Telegram did not take it just now" in words_of(await holder.browser.get(ready))
 
 
 async def test_double_tap_sends_one_document(holder: Holder, chat: FakeChat) -> None:

@@ -14,6 +14,7 @@ from tests.channels.telegram.chat import Chat, StandIn, free_port, wait_until
 from tests.channels.telegram.conftest import Served
 
 KILLS = 5
+LONG_SECONDS = 90.0  # every start of the gateway takes its time on a busy machine
 
 
 def test_network_that_was_away_gets_what_waited(tmp_path: Path) -> None:
@@ -52,6 +53,7 @@ def test_kill_between_keeping_and_answering_loses_nothing(tmp_path: Path) -> Non
     chat = Chat(stand_in)
     try:
         chat.say("first")
+        wait_until(lambda: served.waiting() == 0)  # that it was brought is kept a moment after it was
         stand_in.fail("sendMessage", times=1, status=500)
         chat.send(text="second")
         wait_until(lambda: served.waiting() == 1)
@@ -83,7 +85,7 @@ def test_kills_at_any_moment_lose_nothing(tmp_path: Path) -> None:
             time.sleep(chance.uniform(0.0, 0.25))
             served.kill()
         served.start()
-        wait_until(lambda: len({call["text"] for call in chat.answers()}) == len(words))
+        wait_until(lambda: len({call["text"] for call in chat.answers()}) == len(words), LONG_SECONDS)
         wait_until(lambda: served.waiting() == 0)
 
         told = list(dict.fromkeys(call["text"] for call in chat.answers()))

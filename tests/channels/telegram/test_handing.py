@@ -19,17 +19,18 @@ CHAT_ID = 7
 
 
 class FakeApi:
-    """Takes calls, or has one trouble with all."""
+    """Takes calls, or has one trouble with all, or with the calls to some chats."""
 
     def __init__(self) -> None:
         self.trouble: Trouble | None = None
+        self.troubles: dict[int, Trouble] = {}
         self.calls: list[tuple[str, int, Any, Any]] = []
 
     async def call(self, method: str, **fields: Any) -> Any:
         """Take a call."""
         self.calls.append((method, fields["chat_id"], fields.get("document"), fields.get("caption")))
-        if self.trouble:
-            raise self.trouble
+        if trouble := self.troubles.get(fields["chat_id"], self.trouble):
+            raise trouble
         return {"message_id": 5}
 
 
@@ -87,12 +88,21 @@ async def test_trouble_is_told_and_ends_it(
     assert await handing.has_chat(learner_id) == (state == OPEN)
 
 
-async def test_chat_that_moved_is_reached_with_the_next_try(handing: Handing, api: FakeApi, chats: Chats) -> None:
-    """The new number is kept."""
+async def test_chat_that_moved_is_reached_where_it_is_now(handing: Handing, api: FakeApi, chats: Chats) -> None:
+    """The new number is kept, and the next document goes there at once."""
     learner_id = chats.learner(CHAT_ID)
-    api.trouble = Moved(77)
-    first = await handing.hand(learner_id, b"%PDF", "certificate.pdf")
-    api.trouble = None
+    api.troubles = {CHAT_ID: Moved(77)}
 
-    assert (first, await handing.hand(learner_id, b"%PDF", "certificate.pdf")) == (False, True)
+    sent = [await handing.hand(learner_id, b"%PDF", "certificate.pdf") for _ in range(2)]
+
+    assert sent == [True, True]
+    assert [call[1] for call in api.calls] == [CHAT_ID, 77, 77]
+
+
+async def test_chat_that_moves_and_moves_is_left(handing: Handing, api: FakeApi, chats: Chats) -> None:
+    """Nobody waits for a chat that runs away."""
+    learner_id = chats.learner(CHAT_ID)
+    api.troubles = {CHAT_ID: Moved(77), 77: Moved(78)}
+
+    assert not await handing.hand(learner_id, b"%PDF", "certificate.pdf")
     assert [call[1] for call in api.calls] == [CHAT_ID, 77]
