@@ -66,8 +66,7 @@ def tell_refusal(turn: Turn, finding: Finding) -> list[Event]:
 
 def _response_of(turn: Turn, finding: Finding) -> str | None:
     """Choose how to say no; "is that true for prisons too?" has grave words, but asks about what was told."""
-    is_about_told = bool(turn.slot("last_topic_id")) and asks_whether_it_holds(turn.text)
-    if finding.refusal == "personal" and is_about_told:
+    if finding.refusal == "personal" and asks_whether_it_holds(turn.text):
         return None
     return RESPONSE_OF_REFUSAL.get(finding.refusal)
 

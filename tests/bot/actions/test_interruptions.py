@@ -196,18 +196,6 @@ def test_nonsense_while_a_name_is_asked_names_nothing(
     assert "Night bus" in [row[0] for row in read_kept(database)["plan"]]
 
 
-@pytest.mark.parametrize("text", ["ASD", "SDS", "Pop", "REDS"])
-@pytest.mark.parametrize("name", ["new project", "renaming"])
-def test_short_name_or_one_in_capitals_is_a_name(parts: Parts, database: Path, name: str, text: str) -> None:
-    """Its letters may lie side by side on the keyboard and mean something to those who work there."""
-    chat = Chat(parts)
-    FLOWS[name].enter(chat)
-
-    chat.type(text, "out_of_scope")
-
-    assert text in [row[0] for row in read_kept(database)["plan"]]
-
-
 @pytest.mark.parametrize("name", ["comparison", "plan", "changing an answer", "new project", "renaming"])
 @pytest.mark.parametrize("has_note", [False, True])
 def test_notes_looked_at_in_an_interview_lead_back(parts: Parts, database: Path, name: str, has_note: bool) -> None:

@@ -16,6 +16,7 @@ from learning.lessons import LessonWalk
 from learning.store import LearningStore
 from telling.bubbles import BUBBLE_LIMIT_WORDS, TURN_LIMIT_BUBBLES
 from tests.bot.actions.chat import Chat, Reply
+from tests.bot.actions.flows import FLOWS, read_kept
 from tests.bot.actions.records import read
 
 PREPARE = '/choose_stage{"stage_id": "roadmap.prepare"}'
@@ -270,3 +271,15 @@ def test_bubbles_of_the_whole_walk_are_short(chat: Chat, parts: Parts) -> None:
     told = "\n".join(reply.text for reply in replies)
     assert all(one.text in told for stage in parts.knowledge.stages.values() for one in (*stage.tips, *stage.pitfalls))
     assert max(count_words(one.text) for reply in replies for one in reply.bubbles) <= BUBBLE_LIMIT_WORDS
+
+
+@pytest.mark.parametrize("text", ["ASD", "SDS", "Pop", "REDS"])
+@pytest.mark.parametrize("name", ["new project", "renaming"])
+def test_short_name_or_one_in_capitals_is_a_name(parts: Parts, database: Path, name: str, text: str) -> None:
+    """Its letters may lie side by side on the keyboard and mean something to those who work there."""
+    chat = Chat(parts)
+    FLOWS[name].enter(chat)
+
+    chat.type(text, "out_of_scope")
+
+    assert text in [row[0] for row in read_kept(database)["plan"]]
