@@ -6,6 +6,8 @@ so two writers lose nothing, and every database error comes out as ``TrackerStor
 
 from __future__ import annotations
 
+import random
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import takewhile
@@ -28,7 +30,7 @@ from bot.components.tracker_window import WindowTracker, opening_events, take_sn
 from database import open_engine, reading
 from settings import load_settings
 
-APPEND_ATTEMPTS = 10
+APPEND_ATTEMPTS, PAUSE_SECONDS = 10, 0.02
 
 
 class TrackerStoreError(RasaException):
@@ -121,6 +123,7 @@ class BoundedTrackerStore(TrackerStore):
             except IntegrityError:
                 if attempt == APPEND_ATTEMPTS:
                     raise
+                time.sleep(random.uniform(0, attempt * PAUSE_SECONDS))  # so that the same writers do not meet again
 
     def _rows_after(self, past: Past, sender_id: str, new: list[Event]) -> list[dict[str, Any]]:
         """Number the new events, with the state at each turn's end.

@@ -6,6 +6,7 @@ import io
 import json
 import signal
 import threading
+import time
 import zipfile
 from collections.abc import Iterable
 from contextlib import suppress
@@ -19,6 +20,7 @@ WORDS = "Quillfeather"
 QUESTION = f"what does {WORDS} think about co-creation with the neighbours"
 NOTE = f"we asked {WORDS} and the parents at the north quay"
 STEPS_AT_MOST = 20
+SOON_SECONDS = 20.0
 RECEIPT = "Everything about you is deleted"
 
 
@@ -56,6 +58,16 @@ def files_with(tutor: RunningTutor, words: Iterable[str]) -> list[str]:
     return [path.name for path in tutor_files if any(word in path.read_bytes() for word in wanted)]
 
 
+def soon_no_file_holds(tutor: RunningTutor, words: Iterable[str]) -> bool:
+    """Tell whether the words are gone within moments: what a process was still writing is followed and forgotten."""
+    end = time.monotonic() + SOON_SECONDS
+    while files_with(tutor, words):
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.2)
+    return True
+
+
 def test_erasure_by_chat_leaves_neither_word_nor_number(tutor: RunningTutor) -> None:
     """After the typed yes the person is new; the old number and every word of theirs are in no file."""
     person, learner_id = leave_traces(tutor)
@@ -91,7 +103,7 @@ def test_erasure_survives_a_gateway_that_dies_in_the_middle(tutor: RunningTutor)
     while RECEIPT not in said(person):
         person.say("yes", message_id)
 
-    assert files_with(tutor, [WORDS, learner_id]) == []
+    assert soon_no_file_holds(tutor, [WORDS, learner_id])
 
 
 def _try_to_say(person: Person, text: str, message_id: str) -> None:
